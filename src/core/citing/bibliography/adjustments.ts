@@ -14,7 +14,10 @@ export function adjust(citeproc: typeof CSL): void {
 	markEarlyYears(citeproc);
 	rememberInitials(citeproc);
 	rememberOrder(citeproc);
+	rememberAuthors(citeproc);
 	lowerCaseFast(citeproc);
+	compareFast(citeproc);
+	runTokensFast(citeproc);
 	// After `see (e.g.` citeproc-js would begin a cite with the delimiter of a group.
 	const { checkIgnorePredecessor } = citeproc;
 	citeproc.checkIgnorePredecessor = (engine, prefix) => !prefix.includes('(') && checkIgnorePredecessor.call(citeproc, engine, prefix);
@@ -33,7 +36,7 @@ function rememberInitials(citeproc: typeof CSL): void {
 
 /**
  * citeproc writes what it sorts the works of a citation by again for each citation. It depends on the work, how it is told apart and its
- * number alone. The names by which it brings works together have to be written again: that changes how they are told apart.
+ * number alone.
  */
 function rememberOrder(citeproc: typeof CSL): void {
 	const { getSortKeys } = citeproc;
@@ -51,6 +54,30 @@ function rememberOrder(citeproc: typeof CSL): void {
 		const keys = getSortKeys.call(this, item, kind);
 		keysOf.set(item, { state, keys: [...keys] });
 		return keys;
+	};
+}
+
+/**
+ * It also writes each work of a citation for the sake of its authors, by whom works come together. That notes how they were told apart, so
+ * it is done again until nothing more is noted.
+ */
+function rememberAuthors(citeproc: typeof CSL): void {
+	const { getAmbiguousCite } = citeproc;
+	const writtenIn = new WeakMap<CSL.Item, string>();
+	citeproc.getAmbiguousCite = function (item, disambig, visual, cite) {
+		if (this.tmp.authorstring_request !== true) {
+			return getAmbiguousCite.call(this, item, disambig, visual, cite);
+		}
+		const state = stateOf(this, item);
+		if (writtenIn.get(item) === state) {
+			this.tmp.disambig_request = false;
+			return '';
+		}
+		const written = getAmbiguousCite.call(this, item, disambig, visual, cite);
+		if (stateOf(this, item) === state) {
+			writtenIn.set(item, state);
+		}
+		return written;
 	};
 }
 
@@ -132,6 +159,39 @@ function lowerCaseFast(citeproc: typeof CSL): void {
 		return this.tmp.lang_array?.some(language => /^(?:tr|az|lt)\b/i.test(language)) === true
 			? toLocaleLowerCase.call(this, text)
 			: text.toLowerCase();
+	};
+}
+
+/** citeproc compares two texts by rules that are looked up for each pair: https://tc39.es/ecma402/#sup-String.prototype.localeCompare */
+function compareFast(citeproc: typeof CSL): void {
+	const { getSortCompare } = citeproc;
+	citeproc.getSortCompare = function (language) {
+		const compare = getSortCompare.call(this, language);
+		if (compare('[x', 'x') !== 0) {
+			// This one takes signs away that others ignore.
+			return compare;
+		}
+		const collator = new Intl.Collator(language ?? 'en-US', { sensitivity: 'base', ignorePunctuation: true, numeric: true });
+		return (a, b) => collator.compare(citeproc.toLocaleLowerCase.call(this, a), citeproc.toLocaleLowerCase.call(this, b));
+	};
+}
+
+/** citeproc makes a function for each part of a style that it comes by, some hundred for each cite. */
+function runTokensFast(citeproc: typeof CSL): void {
+	citeproc.tokenExec = function (token, item, cite) {
+		let { next } = token;
+		if (token.test) {
+			const holds = token.test(item, cite);
+			this.tmp.jump.replace(holds ? 'succeed' : 'fail');
+			next = holds ? token.succeed : token.fail;
+		}
+		for (const run of token.execs) {
+			const other = run.call(token, this, item, cite);
+			if (other) {
+				next = other;
+			}
+		}
+		return next;
 	};
 }
 

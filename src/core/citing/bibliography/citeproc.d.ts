@@ -95,6 +95,8 @@ declare module 'citeproc' {
 				/** Those of which citeproc has asked the system since it last began a step. */
 				loadedItemIDs: Record<string, boolean>;
 				cite_index?: number;
+				readonly lang_array?: readonly string[];
+				readonly jump: { replace(to: 'succeed' | 'fail'): void };
 				readonly date_token?: unknown;
 				last_primary_names_string?: string | false;
 				have_collapsed?: boolean;
@@ -105,6 +107,8 @@ declare module 'citeproc' {
 				date_object?: { readonly day?: unknown };
 				disambig_request?: { readonly names: readonly number[] } | false;
 				disambig_settings?: { readonly names: number[] };
+				/** While a cite is written for the sake of its names alone, which come into {@link Engine.registry}. */
+				authorstring_request?: boolean;
 				/** What is being written: `citation`, `bibliography_sort`. */
 				readonly area?: string;
 			};
@@ -138,8 +142,20 @@ declare module 'citeproc' {
 				after: Position[],
 				flag?: number,
 			): [object, [index: number, text: string, citationId: string][]];
+			/** Writes a citation, whose works are sorted and have their positions. */
+			process_CitationCluster: (this: Engine, items: SortedItem[], citation?: Citation) => string;
 			makeCitationCluster(items: CitationItem[]): string;
 			makeBibliography(section?: { page_start: string | true; page_length: number }): [BibliographyParameters, string[]] | false;
+		}
+
+		/** A part of a style: its start or end, or all of it. */
+		interface Token {
+			readonly next?: number;
+			readonly succeed?: number;
+			readonly fail?: number;
+			/** Of a condition. */
+			readonly test?: (item: Item, cite?: CitationItem | null) => boolean;
+			readonly execs: readonly ((this: Token, engine: Engine, item: Item, cite?: CitationItem | null) => number | undefined)[];
 		}
 
 		/** Names of an item as they are written. */
@@ -182,6 +198,12 @@ declare module 'citeproc' {
 		function getCitationCluster(this: Engine, items: SortedItem[], citation?: Citation): string;
 		/** Writes one cite of a citation; answers with its id. */
 		function getCite(this: Engine, item: Item, cite?: CitationItem | null, previous?: string | null, keepNumbers?: boolean): string;
+		/** Compares texts as a language sorts them. */
+		function getSortCompare(this: Engine, language?: string): (a: string, b: string) => number;
+		/** Does what a part of a style says; answers with the place of the part after it. */
+		function tokenExec(this: Engine, token: Token, item: Item, cite?: CitationItem | null): number | undefined;
+		/** Writes a cite as if nothing told it apart from others but what is given. */
+		function getAmbiguousCite(this: Engine, item: Item, disambig?: AmbigConfig | null, visual?: boolean, cite?: CitationItem): string;
 		/** What works are sorted by in a citation (`citation_sort`) or the list (`bibliography_sort`). */
 		function getSortKeys(this: Engine, item: Item, kind: string): readonly unknown[];
 		/** Whether a prefix ends a sentence, so that a term after it begins with a capital. */

@@ -456,24 +456,49 @@ export class Formatter {
 			items[0]['suppress-author'] = true;
 		}
 		const citation: CSL.Citation = { citationID: id, citationItems: items, properties: { noteIndex, ...present('mode', modes[form]) } };
-		this.processOnce(citation, before, after, areKnown);
-		const order =
-			items.length < 2
-				? items
-				: citeOrder(
-						items,
-						(citation.sortedItems ?? []).map(([, item]) => item.id),
-						form === 'narrative',
-						this.groupsCites ? key => this.namesOf(key) : undefined,
-					);
-		if (order.some((item, index) => item.id !== citation.sortedItems?.[index]?.[1].id)) {
+		if (items.length < 2) {
+			this.processOnce(citation, before, after, areKnown);
+			return;
+		}
+		const write = this.engine.process_CitationCluster;
+		// Its works are sorted first: written in another order than they will have, all of them would be written twice.
+		this.engine.process_CitationCluster = (sorted, one) => (one === citation ? '' : write.call(this.engine, sorted, one));
+		try {
+			this.processOnce(citation, before, after, areKnown);
+		} finally {
+			this.engine.process_CitationCluster = write;
+		}
+		const sorted = citation.sortedItems ?? [];
+		const order = citeOrder(
+			items,
+			sorted.map(([, item]) => item.id),
+			form === 'narrative',
+			this.groupsCites && this.mayShareNames(items) ? key => this.namesOf(key) : undefined,
+		);
+		if (order.some((item, index) => item.id !== sorted[index]?.[1].id)) {
 			this.processOnce(
 				{ ...citation, citationItems: [...order], properties: { ...citation.properties, unsorted: true } },
 				before,
 				after,
 				areKnown,
 			);
+		} else {
+			this.texts.set(id, this.written(write.call(this.engine, sorted, citation)));
 		}
+	}
+
+	/** Whether two cites may have the same names: only then is it worth writing them to see. */
+	private mayShareNames(items: readonly CSL.CitationItem[]): boolean {
+		const seen = new Set<string>();
+		for (const key of new Set(items.map(({ id }) => id))) {
+			const people = peopleOf(this.items.get(key));
+			const names = people.length === 0 ? [''] : people.map(({ family, literal }) => textOf(family) ?? textOf(literal) ?? '');
+			if (names.some(name => seen.has(name))) {
+				return true;
+			}
+			names.forEach(name => seen.add(name));
+		}
+		return false;
 	}
 
 	private processOnce(citation: CSL.Citation, before: readonly CSL.Position[], after: readonly CSL.Position[], areKnown: boolean): void {
@@ -520,8 +545,7 @@ export class Formatter {
 
 	/** The names that a cite shows, as those of the people: two called Finch are two, even where a style prints no more of them. */
 	private namesOf(key: string): string {
-		const { author, editor, translator } = this.items.get(key) ?? {};
-		const names = [author ?? editor ?? translator].flat().filter(isObject);
+		const names = peopleOf(this.items.get(key));
 		const shown = textOfFormatted(this.authorsOf(key));
 		const people = names.filter(({ family, literal }) => shown.includes(textOf(family) ?? textOf(literal) ?? '\n'));
 		return shown === ''
@@ -704,8 +728,13 @@ export class Formatter {
 	}
 }
 
+/** The people whose names a cite shows. */
+function peopleOf({ author, editor, translator }: JsonObject = {}): readonly JsonObject[] {
+	return [author ?? editor ?? translator].flat().filter(isObject);
+}
+
 /** So many works are made known between two looks at the clock. */
-const fewWorks = 16;
+const fewWorks = 8;
 
 /** What citeproc calls the citation that it writes, where it need not know of others. */
 const alone = 'alone';
