@@ -1,6 +1,7 @@
-// npm run mutate -- FOLDER [--tests GLOB]: changes the code of a folder in a thousand small ways, one at a time, and says which of them no
-// test notices. By hand: minutes for a file, hours for a folder. FOLDER is a folder or file of src/core. Its tests are those under the same
-// name in test/unit, unless others are named.
+// npm run mutate -- FOLDER [--tests GLOB] [--skip-static]: changes the code of a folder in a thousand small ways, one at a time, and says
+// which of them no test notices. By hand: minutes for a file, hours for a folder. FOLDER is a folder or file of src/core. Its tests are
+// those under the same name in test/unit, unless others are named. A change of what runs once as a module is loaded takes all tests:
+// --skip-static leaves these out.
 import { existsSync } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
@@ -10,9 +11,12 @@ import { cacheFolder, root } from '../launcher/paths.mjs';
 import { runProcess } from '../launcher/processes.mjs';
 
 const {
-	values: { tests },
+	values: { tests, 'skip-static': ignoreStatic },
 	positionals: [folder, ...others],
-} = parseArgs({ allowPositionals: true, options: { tests: { type: 'string', multiple: true } } });
+} = parseArgs({
+	allowPositionals: true,
+	options: { tests: { type: 'string', multiple: true }, 'skip-static': { type: 'boolean', default: false } },
+});
 if (folder === undefined || others.length > 0 || !existsSync(join(root, folder))) {
 	refuse('Name one folder or file of src/core: npm run mutate -- src/core/keys [--tests "test/unit/**/*.test.ts"]');
 }
@@ -32,6 +36,7 @@ await writeFile(
 		mutate: [isFolder ? `${folder}/**/*.ts` : folder],
 		mochaOptions: { spec, config: '.mocharc.json' },
 		coverageAnalysis: 'perTest',
+		ignoreStatic,
 		concurrency: 1,
 		tempDirName: '.cache/stryker',
 		ignorePatterns: ['dist', 'out', '.cache', '*.vsix', 'test/bench'],

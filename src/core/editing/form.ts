@@ -98,7 +98,7 @@ export function formFields(record: JsonObject, type: string, added: readonly str
 	const { needed, usual } = fieldsOfType(type);
 	const alternatives = needed.map(names => names.split('|'));
 	const first = alternatives.map(names => names.find(name => fieldValue(record, name) !== undefined) ?? names[0] ?? '');
-	const others = Object.keys(record).filter(name => isEditable(name) && !inNoForm.has(name));
+	const others = Object.keys(record).filter(name => isEditable(name) && fieldOf(name).shown === 'form');
 	const names = [...new Set(['type', ...first, ...usual, ...others, ...added])];
 	return names.map(field => ({
 		field,
@@ -108,14 +108,11 @@ export function formFields(record: JsonObject, type: string, added: readonly str
 	}));
 }
 
-/** What has places of its own in the editor, or is no field that one writes. */
-const inNoForm: ReadonlySet<string> = new Set(['identifiers', 'status', 'collections', 'rating', 'due']);
-
 /** The fields that may be added to a form, by what they are called. */
 export function addableFields(record: JsonObject, type: string, added: readonly string[]): readonly FormField[] {
 	const shown = new Set(formFields(record, type, added).map(({ field }) => field));
 	return fields
-		.filter(({ name, csl, owner }) => csl && owner !== 'library' && !shown.has(name))
+		.filter(({ name, csl, shown: place }) => csl && place === 'form' && !shown.has(name))
 		.map(({ name }) => ({ field: name, label: fieldLabel(name, type), input: inputOf(record, name), isNeeded: false }))
 		.filter(({ input }) => input !== 'json')
 		.sort((a, b) => (a.label < b.label ? -1 : 1));

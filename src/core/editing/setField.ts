@@ -36,7 +36,7 @@ const ofOne: ReadonlySet<string> = new Set(
 /** The fields that can be set of several papers at once, the usual ones first. */
 export function settableFields(): readonly SettableField[] {
 	const others = fields
-		.filter(({ name, csl, owner, kind }) => csl && owner !== 'library' && (kind === 'text' || kind === 'date') && !usual.includes(name))
+		.filter(({ name, csl, shown, kind }) => csl && shown === 'form' && (kind === 'text' || kind === 'date') && !usual.includes(name))
 		.map(({ name }) => name)
 		.filter(name => !ofOne.has(name));
 	const settable = (field: string): SettableField => ({ field, label: fieldLabel(field, ''), input: inputOf({}, field) });

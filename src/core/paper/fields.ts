@@ -1,3 +1,4 @@
+import { tableOf } from '../data/table';
 import type { FieldKind } from './kinds';
 
 export interface Field {
@@ -22,19 +23,31 @@ export interface Field {
 	readonly csl: boolean;
 	/** Whether every paper has it. */
 	readonly isRequired?: true;
+	/**
+	 * Where the user sees and sets it: in the `form` of a paper, `apart` by something of its own (a status, stars, the queue, a key), or
+	 * `never`.
+	 */
+	readonly shown: 'form' | 'apart' | 'never';
+	/** What a search finds its words as: a field of the search index. */
+	readonly searched?: SearchedAs;
 }
 
-type Row = Omit<Field, 'name'>;
+export type SearchedAs = 'title' | 'author' | 'abstract' | 'tag' | 'key' | 'venue' | 'identifier' | 'collection' | 'year';
 
-/** One row a field. What has none is a field that nobody here knows: see {@link unknownField}. */
+type Row = Omit<Field, 'name' | 'searched' | 'shown'> & Partial<Pick<Field, 'shown'>>;
+
+/**
+ * One row a field, which is shown in the form unless its row says where else. What has no row is a field that nobody here knows: see {@link
+ * unknownField}.
+ */
 const rows: readonly (readonly [names: string, row: Row])[] = [
 	// What every paper has.
-	['id', { kind: 'word', owner: 'library', from: 'nobody', merge: 'apart', csl: false, isRequired: true }],
-	['citation-key', { kind: 'word', owner: 'library', from: 'record', merge: 'apart', csl: true, isRequired: true }],
+	['id', { kind: 'word', owner: 'library', from: 'nobody', merge: 'apart', csl: false, shown: 'never', isRequired: true }],
+	['citation-key', { kind: 'word', owner: 'library', from: 'record', merge: 'apart', csl: true, shown: 'apart', isRequired: true }],
 	['type', { kind: 'word', owner: 'source', from: 'record', merge: 'publication', csl: true, isRequired: true }],
 	['title', { kind: 'text', owner: 'source', from: 'record', merge: 'publication', csl: true, isRequired: true }],
-	['status', { kind: 'status', owner: 'user', from: 'nobody', merge: 'further', csl: false, isRequired: true }],
-	['added updated', { kind: 'text', owner: 'library', from: 'nobody', merge: 'apart', csl: false, isRequired: true }],
+	['status', { kind: 'status', owner: 'user', from: 'nobody', merge: 'further', csl: false, shown: 'apart', isRequired: true }],
+	['added updated', { kind: 'text', owner: 'library', from: 'nobody', merge: 'apart', csl: false, shown: 'apart', isRequired: true }],
 
 	// What describes the work. The first group is what a publication says better than its preprint.
 	[
@@ -57,7 +70,7 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 		'accessed available-date container event-date original-date submitted',
 		{ kind: 'date', owner: 'source', from: 'record', merge: 'first', csl: true },
 	],
-	['identifiers', { kind: 'identifiers', owner: 'source', from: 'record', merge: 'apart', csl: false }],
+	['identifiers', { kind: 'identifiers', owner: 'source', from: 'record', merge: 'apart', csl: false, shown: 'apart' }],
 	['custom', { kind: 'object', owner: 'source', from: 'record', merge: 'together', csl: false }],
 
 	// What sources and user fill together.
@@ -66,29 +79,48 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 	['note annote', { kind: 'text', owner: 'user', from: 'record', merge: 'join', csl: true }],
 
 	// What the user alone gives; JabRef's groups and Zotero's collections come with their readers.
-	['collections', { kind: 'texts', owner: 'user', from: 'reader', merge: 'unite', csl: false }],
-	['rating', { kind: 'number', owner: 'user', from: 'nobody', merge: 'first', csl: false }],
-	['pinned', { kind: 'flag', owner: 'user', from: 'nobody', merge: 'first', csl: false }],
-	['due', { kind: 'text', owner: 'user', from: 'nobody', merge: 'first', csl: false }],
+	['collections', { kind: 'texts', owner: 'user', from: 'reader', merge: 'unite', csl: false, shown: 'apart' }],
+	['rating', { kind: 'number', owner: 'user', from: 'nobody', merge: 'first', csl: false, shown: 'apart' }],
+	['pinned', { kind: 'flag', owner: 'user', from: 'nobody', merge: 'first', csl: false, shown: 'apart' }],
+	['due', { kind: 'text', owner: 'user', from: 'nobody', merge: 'first', csl: false, shown: 'apart' }],
 
 	// What our readers and the services say of what they read.
-	['source', { kind: 'source', owner: 'library', from: 'reader', merge: 'apart', csl: false }],
-	['incomplete', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false }],
+	['source', { kind: 'source', owner: 'library', from: 'reader', merge: 'apart', csl: false, shown: 'apart' }],
+	['incomplete', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false, shown: 'apart' }],
 	['retracted concern published-version arxiv-version', { kind: 'value', owner: 'source', from: 'reader', merge: 'first', csl: false }],
 
 	// The library's own books. `queued` is a place in library/readingQueue.ts; biblatex's `ids` are further keys of an entry.
-	['queued', { kind: 'text', owner: 'library', from: 'nobody', merge: 'first', csl: false }],
-	['aliases', { kind: 'texts', owner: 'library', from: 'reader', merge: 'apart', csl: false }],
-	['alsoFrom', { kind: 'sources', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],
-	['distinctFrom', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'unite', csl: false }],
-	['received', { kind: 'textsByName', owner: 'library', from: 'nobody', merge: 'together', csl: false }],
+	['queued', { kind: 'text', owner: 'library', from: 'nobody', merge: 'first', csl: false, shown: 'apart' }],
+	['aliases', { kind: 'texts', owner: 'library', from: 'reader', merge: 'apart', csl: false, shown: 'apart' }],
+	['alsoFrom', { kind: 'sources', owner: 'library', from: 'nobody', merge: 'apart', csl: false, shown: 'apart' }],
+	['distinctFrom', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'unite', csl: false, shown: 'never' }],
+	['received', { kind: 'textsByName', owner: 'library', from: 'nobody', merge: 'together', csl: false, shown: 'never' }],
 	// Who gave what no source of the paper did: a service by its name, or the user by hand.
-	['value-sources', { kind: 'textsByName', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],
-	['conflicts superseded', { kind: 'value', owner: 'library', from: 'nobody', merge: 'first', csl: false }],
+	['value-sources', { kind: 'textsByName', owner: 'library', from: 'nobody', merge: 'apart', csl: false, shown: 'apart' }],
+	['conflicts superseded', { kind: 'value', owner: 'library', from: 'nobody', merge: 'first', csl: false, shown: 'apart' }],
 ];
 
+const searched = tableOf<SearchedAs>({
+	title: 'title',
+	author: 'author',
+	abstract: 'abstract',
+	tags: 'tag',
+	'citation-key': 'key',
+	aliases: 'key',
+	'container-title': 'venue',
+	DOI: 'identifier',
+	identifiers: 'identifier',
+	collections: 'collection',
+	issued: 'year',
+});
+
 /** Every field that is known, in the order of the table. */
-export const fields: readonly Field[] = rows.flatMap(([names, row]) => names.split(' ').map(name => ({ name, ...row })));
+export const fields: readonly Field[] = rows.flatMap(([names, row]) =>
+	names.split(' ').map(name => {
+		const found = searched.get(name);
+		return { name, shown: 'form', ...row, ...(found && { searched: found }) };
+	}),
+);
 
 const byName: ReadonlyMap<string, Field> = new Map(fields.map(field => [field.name, field]));
 
@@ -98,7 +130,7 @@ export function fieldOf(name: string): Field {
 }
 
 /** A field that nobody here knows: it is its source's, kept as it is and written out again. */
-export const unknownField: Field = { name: '', kind: 'value', owner: 'source', from: 'record', merge: 'first', csl: true };
+export const unknownField: Field = { name: '', kind: 'value', owner: 'source', from: 'record', merge: 'first', csl: true, shown: 'form' };
 
 /** Lists that sources and user fill together: they only grow by what comes in. */
 export const sharedLists: ReadonlySet<string> = new Set(

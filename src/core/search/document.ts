@@ -1,5 +1,6 @@
 import { yearOf } from '../paper/dates';
-import { textOf } from '../data/json';
+import { isArray, isObject, textOf } from '../data/json';
+import { fields } from '../paper/fields';
 import { familyName, fullName } from '../paper/names';
 import type { Paper, Status } from '../paper/paper';
 import { present } from '../paper/paper';
@@ -16,23 +17,34 @@ export interface SearchDocument {
 }
 
 export function documentOf(paper: Paper): SearchDocument {
-	const year = yearOf(paper.issued);
+	const texts: Partial<Record<FieldName, readonly string[]>> = {};
+	for (const { name, searched } of searchedFields) {
+		texts[searched] = [...(texts[searched] ?? []), ...textsOf(paper, name, searched)];
+	}
 	return {
 		id: paper.id,
-		texts: {
-			title: [withoutMarkup(paper.title)],
-			author: authorsOf(paper),
-			abstract: filled(paper.abstract),
-			tag: paper.tags ?? [],
-			key: [paper['citation-key'], ...(paper.aliases ?? [])],
-			venue: filled(paper['container-title']),
-			identifier: identifiersOf(paper),
-			collection: paper.collections ?? [],
-			year: year === undefined ? [] : [String(year)],
-		},
-		...present('year', year),
+		// The DOI usually stands in the record and among its identifiers.
+		texts: { ...texts, identifier: [...new Set(texts.identifier)] },
+		...present('year', yearOf(paper.issued)),
 		status: paper.status,
 	};
+}
+
+const searchedFields = fields.flatMap(({ name, searched }) => (searched === undefined ? [] : [{ name, searched }]));
+
+function textsOf(paper: Paper, name: string, searched: FieldName): readonly string[] {
+	switch (searched) {
+		case 'title':
+			return [withoutMarkup(paper.title)];
+		case 'author':
+			return authorsOf(paper);
+		case 'year':
+			return [yearOf(paper.issued)].map(textOf).filter(year => year !== undefined);
+		case 'identifier':
+			return textsIn(paper[name]).map(text => text.toLowerCase());
+		default:
+			return textsIn(paper[name]);
+	}
 }
 
 /** The first author's family name counts twice: it is the one that citations and people name. */
@@ -41,12 +53,8 @@ function authorsOf({ author = [] }: Paper): readonly string[] {
 	return first === undefined ? [] : [...author.map(fullName), familyName(first)];
 }
 
-function filled(text: string | undefined): readonly string[] {
-	return text === undefined || text === '' ? [] : [text];
-}
-
-/** Each once: the DOI usually stands in the record and among its identifiers. */
-function identifiersOf(paper: Paper): readonly string[] {
-	const found = [paper.DOI, ...Object.values(paper.identifiers ?? {})].map(textOf).filter(value => value !== undefined);
-	return [...new Set(found.map(value => value.toLowerCase()))];
+/** A text, the items of a list, or the values of a record. */
+function textsIn(value: unknown): readonly string[] {
+	const values = isArray(value) ? value : isObject(value) ? Object.values(value) : [value];
+	return values.map(textOf).filter(text => text !== undefined);
 }

@@ -1,3 +1,5 @@
+import type { SearchedAs } from '../paper/fields';
+
 /** What a field of a paper counts for, and which slots its words take among a paper's word positions. */
 export interface SearchField {
 	readonly name: FieldName;
@@ -16,7 +18,8 @@ export interface SearchField {
 	readonly joins: boolean;
 }
 
-export type FieldName = 'abstract' | 'title' | 'author' | 'tag' | 'key' | 'venue' | 'identifier' | 'collection' | 'year';
+/** Which fields of a paper stand in each, the table of fields says. */
+export type FieldName = SearchedAs;
 
 // Weights and saturation were chosen on the known items of the search-relevance bench, on the dump and on made-up papers.
 // The abstract first: nearly all words stand there, and small positions take one byte.
