@@ -205,7 +205,8 @@ export interface BareText {
 
 /**
  * The letters, digits and signs of a text in one form: without spaces and hyphens, since lines end elsewhere in another setting; `ﬁ` as
- * `fi` (Unicode's compatibility forms), quotation marks and dashes alike.
+ * `fi` (Unicode's compatibility forms), quotation marks and dashes alike; without accents, which older fonts draw as signs of their own
+ * before or behind their letter (`na¨ıve`).
  */
 export function bareText(text: string): BareText {
 	let bare = '';
@@ -232,11 +233,15 @@ function plainCharacter(character: string): string {
 	if (ignored.test(character)) {
 		return '';
 	}
-	return quotationMarks.test(character) ? "'" : character.normalize('NFKC').replace(/\s/g, '');
+	return quotationMarks.test(character)
+		? "'"
+		: character.normalize('NFKC').normalize('NFD').replace(accents, '').normalize('NFC').replace('ı', 'i');
 }
 
 /** Spaces, hyphens and dashes, soft ones too, and signs without width. */
-const ignored = /[\s\p{Pd}\p{Cf}\u2212]/u;
+const ignored = /[\s\p{Pd}\p{Cf}\u2212\u02c6\u02c7]/u;
+/** Those of Latin, Greek and Cyrillic letters, and the space that compatibility puts before one that stands alone. */
+const accents = /[\s\u0300-\u036f]/g;
 const quotationMarks = /[\p{Pi}\p{Pf}„‚′″]/u;
 
 /** How much of what should stand at a place does, from 0 to 1; where nothing should, nothing speaks for the place. */

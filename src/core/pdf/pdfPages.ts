@@ -19,10 +19,15 @@ export interface PageReader {
 	dispose(): void;
 }
 
+/** Line feeds between signs of Chinese and Japanese, which have no spaces that the end of a line could stand for. */
+export const lineEndsOfIdeographs =
+	/(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3001-\u303f\uff00-\uff60])\n(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3001-\u303f\uff00-\uff60])/gu;
+
 /** A page as it is searched and shown: words that were divided at the end of a line are whole, and all space is one. */
 export function searchedText(page: string): string {
 	return page
 		.replace(/(\p{L})[-\u00ad\u2010]\n(?=\p{Ll})/gu, '$1')
+		.replace(lineEndsOfIdeographs, '')
 		.replace(/\s+/gu, ' ')
 		.trim();
 }

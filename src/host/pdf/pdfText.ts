@@ -5,6 +5,7 @@ import { isObject } from '../../core/data/json';
 import type { PdfPages } from '../../core/pdf/pdfPages';
 import { pageLimits } from '../../core/pdf/pdfPages';
 import type { PdfText } from '../../core/pdf/pdfPaper';
+import { piecesInOrder } from '../../core/pdf/readingOrder';
 
 /** What names a paper stands in front. */
 const pagesRead = 2;
@@ -46,7 +47,9 @@ async function textOfPage(document: PDFDocumentProxy, number: number): Promise<s
 	const page = await document.getPage(number);
 	const { items } = await page.getTextContent();
 	page.cleanup();
-	return items.map(item => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+	return piecesInOrder(items.flatMap(item => ('str' in item ? [item] : [])))
+		.map(({ str, hasEOL }) => (hasEOL ? `${str}\n` : str))
+		.join('');
 }
 
 async function opened<T>(bytes: Uint8Array, work: (document: PDFDocumentProxy) => Promise<T>): Promise<T | undefined> {

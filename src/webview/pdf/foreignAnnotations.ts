@@ -5,7 +5,7 @@ import { nearestColour } from '../../core/annotations/broughtAlong';
 import { isObject, textOf } from '../../core/data/json';
 import { tableOf } from '../../core/data/table';
 import { present } from '../../core/paper/paper';
-import type { Piece } from './pageText';
+import type { Piece } from '../../core/pdf/readingOrder';
 import { quoteUnder, textPieces } from './pageText';
 import { pdfjs } from './pdfjs';
 

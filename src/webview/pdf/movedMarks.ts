@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { anchorQuote } from '../../core/annotations/anchoring';
 import type { MarkChange, ShownMark } from '../../protocol/pdf';
-import type { Piece } from './pageText';
+import type { Piece } from '../../core/pdf/readingOrder';
 import { quadsOf, textOfPieces, textPieces } from './pageText';
 
 /** Where a mark of another version of the file stands in this one; without a change its words are not here. */

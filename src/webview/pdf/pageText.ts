@@ -1,21 +1,46 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { AnnotationQuote, Quad } from '../../core/annotations/annotation';
+import type { Piece } from '../../core/pdf/readingOrder';
+import { piecesInOrder } from '../../core/pdf/readingOrder';
 import { contextLength, readable } from './selection';
 
-/** A piece of a page's text and where it stands, as pdf.js gives it. */
-export interface Piece {
-	readonly str: string;
-	readonly hasEOL: boolean;
-	/** A matrix: the last two are the lower left corner, in PDF user space. */
-	readonly transform: readonly number[];
-	readonly width: number;
-	readonly height: number;
-}
-
-/** The text of a page, one-based, piece by piece. */
+/** The text of a page, one-based, piece by piece as it is read. */
 export async function textPieces(pdf: PDFDocumentProxy, page: number): Promise<readonly Piece[]> {
 	const { items } = await (await pdf.getPage(page)).getTextContent();
-	return items.flatMap(item => ('str' in item ? [item] : []));
+	return piecesInOrder(items.flatMap(item => ('str' in item ? [item] : [])));
+}
+
+/** How a piece lies on its page. */
+interface Frame {
+	readonly x: number;
+	readonly y: number;
+	/** Where its letters run to, from left to right or down, and what is up for them; of length 1. */
+	readonly along: readonly [number, number];
+	readonly up: readonly [number, number];
+	readonly length: number;
+	readonly above: number;
+	readonly below: number;
+	/** A height that is within its letters. */
+	readonly middle: number;
+}
+
+function frameOf({ dir, transform, width, height }: Piece): Frame {
+	const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = transform;
+	const [along, up] = [unit(a, b), unit(c, d)];
+	return dir === 'ttb'
+		? { x, y, along: [-up[0], -up[1]], up: along, length: height, above: width / 2, below: width / 2, middle: 0 }
+		: // A fifth of a line's height lies below its letters.
+			{ x, y, along, up, length: width, above: height * 0.8, below: height * 0.2, middle: height * 0.3 };
+}
+
+function unit(x: number, y: number): readonly [number, number] {
+	const length = Math.hypot(x, y);
+	return length === 0 ? [1, 0] : [x / length, y / length];
+}
+
+/** Where along its frame a letter of a piece begins. */
+function edgeOf({ str, dir }: Piece, { length }: Frame, offset: number): number {
+	return length * (dir === 'rtl' ? 1 - offset / str.length : offset / str.length);
 }
 
 /** The pieces as one text, a line a line. */
@@ -27,18 +52,35 @@ export function textOfPieces(pieces: readonly Piece[]): string {
 export function quadsOf(pieces: readonly Piece[], start: number, end: number): readonly Quad[] {
 	const quads: Quad[] = [];
 	let at = 0;
-	for (const { str, hasEOL, transform, width, height } of pieces) {
+	for (const piece of pieces) {
+		const { str, hasEOL } = piece;
 		const [from, to] = [Math.max(start - at, 0), Math.min(end - at, str.length)];
 		if (from < to && str.trim() !== '') {
-			const [x = 0, y = 0] = transform.slice(4);
-			const [left, right] = [x + (width * from) / str.length, x + (width * to) / str.length];
-			// A fifth of a line's height lies below its letters.
-			const [bottom, top] = [y - height * 0.2, y + height * 0.8];
-			quads.push([left, top, right, top, left, bottom, right, bottom]);
+			const frame = frameOf(piece);
+			const edges = [edgeOf(piece, frame, from), edgeOf(piece, frame, to)];
+			const [left, right] = [Math.min(...edges), Math.max(...edges)];
+			quads.push([
+				...pointAt(frame, left, frame.above),
+				...pointAt(frame, right, frame.above),
+				...pointAt(frame, left, -frame.below),
+				...pointAt(frame, right, -frame.below),
+			]);
 		}
 		at += str.length + (hasEOL ? 1 : 0);
 	}
 	return quads;
+}
+
+function pointAt({ x, y, along, up }: Frame, far: number, high: number): readonly [number, number] {
+	return [x + along[0] * far + up[0] * high, y + along[1] * far + up[1] * high];
+}
+
+/** What of a piece's line a quad covers, from and to; `undefined` where it lies on another line. */
+function coveredBy(quad: Quad, { x, y, along, up, middle }: Frame): readonly [number, number] | undefined {
+	const corners = [0, 2, 4, 6].map(at => [(quad[at] ?? 0) - x, (quad[at + 1] ?? 0) - y] as const);
+	const heights = corners.map(([across, high]) => across * up[0] + high * up[1]);
+	const lengths = corners.map(([across, high]) => across * along[0] + high * along[1]);
+	return Math.min(...heights) <= middle && middle <= Math.max(...heights) ? [Math.min(...lengths), Math.max(...lengths)] : undefined;
 }
 
 /** Letters differ in width, so that an edge that is reckoned by their number may miss the end of its word by a few. */
@@ -57,24 +99,13 @@ function atWord(text: string, offset: number): number {
 /** The words under some quads, and those around them; `undefined` where there are none, as in a scan. */
 export function quoteUnder(pieces: readonly Piece[], quads: readonly Quad[]): AnnotationQuote | undefined {
 	const text = textOfPieces(pieces);
-	const boxes = quads.map(quad => ({
-		left: Math.min(quad[0], quad[2], quad[4], quad[6]),
-		right: Math.max(quad[0], quad[2], quad[4], quad[6]),
-		bottom: Math.min(quad[1], quad[3], quad[5], quad[7]),
-		top: Math.max(quad[1], quad[3], quad[5], quad[7]),
-	}));
 	const marked: string[] = [];
 	let [first, last, at] = [text.length, 0, 0];
-	for (const { str, hasEOL, transform, width, height } of pieces) {
-		const [x = 0, y = 0] = transform.slice(4);
-		const middle = y + height * 0.3;
-		for (const box of str === '' ? [] : boxes.filter(({ bottom, top }) => bottom <= middle && middle <= top)) {
-			const offsetOf = (edge: number) => Math.round(Math.min(Math.max((edge - x) / (width / str.length), 0), str.length));
-			const [from, to] = width > 0 ? [atWord(str, offsetOf(box.left)), atWord(str, offsetOf(box.right))] : [0, 0];
-			if (from < to) {
-				marked.push(str.slice(from, to) + (hasEOL && to === str.length ? '\n' : ''));
-				[first, last] = [Math.min(first, at + from), Math.max(last, at + to)];
-			}
+	for (const piece of pieces) {
+		const { str, hasEOL } = piece;
+		for (const [from, to] of stretchesUnder(piece, quads)) {
+			marked.push(str.slice(from, to) + (hasEOL && to === str.length ? '\n' : ''));
+			[first, last] = [Math.min(first, at + from), Math.max(last, at + to)];
 		}
 		at += str.length + (hasEOL ? 1 : 0);
 	}
@@ -86,4 +117,34 @@ export function quoteUnder(pieces: readonly Piece[], quads: readonly Quad[]): An
 				prefix: readable(text.slice(0, first)).slice(-contextLength),
 				suffix: readable(text.slice(last)).slice(0, contextLength),
 			};
+}
+
+/** The stretches of a piece that quads cover, the first one first, each letter once. */
+function stretchesUnder(piece: Piece, quads: readonly Quad[]): readonly (readonly [number, number])[] {
+	const { str, dir } = piece;
+	const frame = frameOf(piece);
+	const { length } = frame;
+	if (str === '' || length <= 0) {
+		return [];
+	}
+	const offsetOf = (edge: number) => {
+		const part = Math.min(Math.max(edge / length, 0), 1);
+		return atWord(str, Math.round((dir === 'rtl' ? 1 - part : part) * str.length));
+	};
+	const stretches: (readonly [number, number])[] = [];
+	const found = quads
+		.flatMap(quad => {
+			const covered = coveredBy(quad, frame);
+			return covered === undefined ? [] : [covered.map(offsetOf).sort((a, b) => a - b)];
+		})
+		.sort(([a = 0], [b = 0]) => a - b);
+	for (const [from = 0, to = 0] of found) {
+		const before = stretches.at(-1);
+		if (from < to && before !== undefined && from <= before[1]) {
+			stretches[stretches.length - 1] = [before[0], Math.max(before[1], to)];
+		} else if (from < to) {
+			stretches.push([from, to]);
+		}
+	}
+	return stretches;
 }

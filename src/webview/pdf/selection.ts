@@ -1,5 +1,8 @@
 import { isArray } from '../../core/data/json';
 import type { AnnotationQuote, Quad } from '../../core/annotations/annotation';
+import { lineEndsOfIdeographs } from '../../core/pdf/pdfPages';
+import type { DrawnPiece } from '../../core/pdf/readingOrder';
+import { inReadingOrder } from '../../core/pdf/readingOrder';
 
 /** How much of the text before and behind a selection is kept, to find it again; UTF-16 units. */
 export const contextLength = 64;
@@ -25,8 +28,8 @@ export function selectionByPage(selection: Selection | null): readonly PageSelec
 			return [];
 		}
 		const part = clamped(range, layer);
-		const exact = textOf(part);
-		return exact.trim() === '' ? [] : [{ page, lines: linesOf(part), quote: { exact, ...surroundings(part, layer) } }];
+		const quote = layer.querySelector('[dir="rtl"]') === null ? quoteOf(part, layer) : quoteInOrder(part, layer);
+		return quote.exact.trim() === '' ? [] : [{ page, lines: linesOf(part), quote }];
 	});
 }
 
@@ -55,6 +58,7 @@ export function readable(lines: string): string {
 		lines
 			// `re-` at the end of a line and `sults` in the next; a name such as `Navier-Stokes` has a capital there.
 			.replace(/(\p{Ll})[-\u00AD\u2010]\n(?=\p{Ll})/gu, '$1')
+			.replace(lineEndsOfIdeographs, '')
 			.replace(/\s+/g, ' ')
 			.trim()
 	);
@@ -82,14 +86,71 @@ function rawText(range: Range): string {
 	return text;
 }
 
-function surroundings(part: Range, layer: HTMLElement): Omit<AnnotationQuote, 'exact'> {
+function quoteOf(part: Range, layer: HTMLElement): AnnotationQuote {
 	const before = document.createRange();
 	before.selectNodeContents(layer);
 	before.setEnd(part.startContainer, part.startOffset);
 	const behind = document.createRange();
 	behind.selectNodeContents(layer);
 	behind.setStart(part.endContainer, part.endOffset);
-	return { prefix: textOf(before).slice(-contextLength), suffix: textOf(behind).slice(0, contextLength) };
+	return { exact: textOf(part), prefix: textOf(before).slice(-contextLength), suffix: textOf(behind).slice(0, contextLength) };
+}
+
+/** {@link quoteOf} where lines run from right to left, whose pieces may stand in the layer in another order than they are read in. */
+function quoteInOrder(part: Range, layer: HTMLElement): AnnotationQuote {
+	const pieces = inReadingOrder(layerPieces(part, layer), before => ({
+		...before,
+		str: ' ',
+		isRightToLeft: false,
+		selected: before.selected && { from: 0, to: 1 },
+	}));
+	const first = pieces.findIndex(({ selected }) => selected !== undefined);
+	const last = pieces.findLastIndex(({ selected }) => selected !== undefined);
+	const textFrom = (some: readonly LayerPiece[]) => some.map(({ str, hasEOL }) => str + (hasEOL ? '\n' : '')).join('');
+	const exact = pieces.map(({ str, hasEOL, selected }) =>
+		selected === undefined ? '' : str.slice(selected.from, selected.to) + (hasEOL && selected.to === str.length ? '\n' : ''),
+	);
+	const [from, to] = [pieces[first]?.selected?.from ?? 0, pieces[last]?.selected?.to ?? 0];
+	const prefix = textFrom(pieces.slice(0, Math.max(first, 0))) + (pieces[first]?.str.slice(0, from) ?? '');
+	const suffix = (pieces[last]?.str.slice(to) ?? '') + textFrom(pieces.slice(last + 1));
+	return {
+		exact: readable(exact.join('')),
+		prefix: readable(prefix).slice(-contextLength),
+		suffix: readable(suffix).slice(0, contextLength),
+	};
+}
+
+interface LayerPiece extends DrawnPiece {
+	/** What of it is selected; `undefined` where nothing is. */
+	readonly selected: { readonly from: number; readonly to: number } | undefined;
+}
+
+function layerPieces(part: Range, layer: HTMLElement): readonly LayerPiece[] {
+	// In a page that the reader turned, lines do not lie level.
+	const isTurned = (layer.dataset['mainRotation'] ?? '0') !== '0';
+	const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+	const pieces: LayerPiece[] = [];
+	for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+		const before = pieces.at(-1);
+		if (node instanceof HTMLBRElement && before !== undefined) {
+			pieces[pieces.length - 1] = { ...before, hasEOL: true };
+		} else if (node instanceof Text && node.parentElement !== null) {
+			const { left, top, width, height } = node.parentElement.getBoundingClientRect();
+			pieces.push({
+				str: node.data,
+				hasEOL: false,
+				isRightToLeft: node.parentElement.dir === 'rtl',
+				place: isTurned ? undefined : { x: left, y: top, width, height },
+				selected: part.intersectsNode(node)
+					? {
+							from: node === part.startContainer ? part.startOffset : 0,
+							to: node === part.endContainer ? part.endOffset : node.data.length,
+						}
+					: undefined,
+			});
+		}
+	}
+	return pieces;
 }
 
 /** One rectangle for each line: the browser gives one for each piece of text, and pieces of one line overlap in height. */
