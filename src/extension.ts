@@ -13,6 +13,7 @@ import { commandsInWaiting } from './host/ui/commandsInWaiting';
 import type { FormatReference } from './host/documents/formatReference';
 import { LastEditor } from './host/documents/lastEditor';
 import { lazily } from './core/work/lazily';
+import { LibraryLabels } from './host/library/libraryLabels';
 import { LastLook } from './host/library/lastLook';
 import { outputLog } from './host/ui/log';
 import { PapersOfDocuments } from './host/documents/papersOfDocuments';
@@ -108,6 +109,7 @@ function start(
 		context.subscriptions.push(words);
 		return words;
 	});
+	const labels = new LibraryLabels(folder, log);
 	const notes = registerNotes({ library: papers, folder, log, lastEditor, workspaceNotes });
 	const papersOf = new PapersOfDocuments(bibliographies.papers, papers, document => bibliographies.mainsOf(document));
 	const formatting = new CitationFormatting({
@@ -127,6 +129,7 @@ function start(
 		formatting,
 		citing,
 		workspaceNotes,
+		labels,
 		registerLibrary({
 			library,
 			papers,
@@ -135,6 +138,7 @@ function start(
 			notes: workspaceNotes,
 			memory: context.workspaceState,
 			pdfWords,
+			labels,
 		}),
 		registerIngest({ library, log, memory: context.workspaceState }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log }),

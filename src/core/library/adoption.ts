@@ -1,7 +1,7 @@
 import { joinChanges } from './changes';
 import type { Addition, AddOptions, LibraryEditor, Outcome } from './library';
 import type { Papers } from './papers';
-import type { RecordedLibrary } from './recordedLibrary';
+import type { DocumentTakeBack, RecordedLibrary } from './recordedLibrary';
 import { originOf } from '../merge/fingerprints';
 import type { Paper } from '../paper/paper';
 
@@ -14,7 +14,7 @@ export async function adopt(editor: LibraryEditor, papers: Papers, keys: readonl
 
 /**
  * {@link LibraryEditor.update} of papers of which some may be linked, as one step: what only a library can record of a paper makes it one
- * of the library's.
+ * of the library's. `documents` take back what belongs to the step besides.
  */
 export function updateAdopted(
 	library: RecordedLibrary,
@@ -22,8 +22,9 @@ export function updateAdopted(
 	papers: Papers,
 	keys: readonly string[],
 	change: (paper: Paper) => Paper,
+	documents: readonly DocumentTakeBack[] = [],
 ): Promise<Outcome> {
-	return library.step(step, async editor => {
+	const work = async (editor: LibraryEditor): Promise<Outcome> => {
 		const linked = await papers.papers(keys.filter(key => papers.head(key)?.linked !== undefined));
 		const { added, merged, changes, refused } = await adopt(
 			editor,
@@ -38,5 +39,6 @@ export function updateAdopted(
 		);
 		const outcome = await editor.update([...keys.filter(key => library.head(key) !== undefined), ...ids], change);
 		return { changes: joinChanges(changes, outcome.changes), refused: [...refused, ...outcome.refused] };
-	});
+	};
+	return library.step(step, work, { documents });
 }

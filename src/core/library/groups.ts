@@ -109,6 +109,30 @@ class Gathering {
 	}
 }
 
+/** Groups of collections, with those that have no papers among them: `collections` are the texts of all that are there. */
+export function withEmptyCollections(groups: readonly Group[], collections: Iterable<string>): readonly Group[] {
+	const known = new Set(groups.map(({ id }) => id));
+	const places = uniqueById([...collections].flatMap(placesOfCollection));
+	const empty = places.flatMap(({ id, label, parent }) => {
+		const group: Group = {
+			id: `collection:${id}`,
+			label,
+			...present('parent', parent === undefined ? undefined : `collection:${parent}`),
+			members: [],
+			own: [],
+			unread: 0,
+		};
+		return known.has(group.id) ? [] : [group];
+	});
+	// Papers in no collection come last.
+	const pathOfGroup = (group: Group) => collectionOf(group) ?? [];
+	return empty.length === 0
+		? groups
+		: [...groups, ...empty].sort(
+				(a, b) => Number(pathOfGroup(a).length === 0) - Number(pathOfGroup(b).length === 0) || comparePaths(pathOfGroup(a), pathOfGroup(b)),
+			);
+}
+
 /** A group for each linked file; with `matching`, only of papers with these ids, and only where there are some. */
 export function linkedGroups(files: readonly LinkedContents[], matching?: ReadonlySet<string>): readonly Group[] {
 	const groups = files.map(file => ({

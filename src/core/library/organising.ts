@@ -3,6 +3,7 @@ import { collectionPath, collectionText, isWithin, sameCollection, withOuter } f
 import type { CollectionPath } from '../paper/collections';
 import type { Head } from '../paper/head';
 import type { Paper } from '../paper/paper';
+import type { Labels } from './labels';
 
 // A list that loses its last item stays as an empty one: then a merge with another window still tells what was taken out.
 
@@ -69,9 +70,9 @@ export function idsTagged(heads: readonly Head[], tags: ReadonlySet<string>): re
 	return heads.filter(head => head.tags.some(tag => tags.has(tag))).map(({ id }) => id);
 }
 
-/** Each collection that papers name, and those that they lie in, as text and in order. */
-export function collectionsOf(heads: readonly Head[]): readonly string[] {
-	const texts = new Set(heads.flatMap(({ collections }) => collections));
+/** Each collection that papers name, those that are there without papers, and those that they lie in, as text and in order. */
+export function collectionsOf(heads: readonly Head[], { collections: kept }: Pick<Labels, 'collections'>): readonly string[] {
+	const texts = new Set([...heads.flatMap(({ collections }) => collections), ...kept]);
 	return [...new Set([...texts].flatMap(text => withOuter(collectionPath(text)).map(collectionText)))].sort();
 }
 

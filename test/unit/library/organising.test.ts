@@ -113,6 +113,12 @@ describe('collections, tags, ratings and pins', () => {
 
 	it('should list collections with those that they lie in', async () => {
 		const { library } = await libraryOf([{ title: 'one', collections: ['A > B', '  A', 'C'] }]);
-		assert.deepEqual(organising.collectionsOf(library.heads()), ['A', 'A > B', 'C']);
+		assert.deepEqual(organising.collectionsOf(library.heads(), { collections: new Set(['D > E', 'C']) }), [
+			'A',
+			'A > B',
+			'C',
+			'D',
+			'D > E',
+		]);
 	});
 });

@@ -15,6 +15,9 @@ export function registerEditing(dependencies: EditingDependencies): Disposable {
 		registerWritingCommand(log, 'marginalia.removeTag', async (...args) => (await edits()).removeTag(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.addToCollection', async (...args) => (await organising()).addToCollection(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.newCollection', async (...args) => (await organising()).newCollection(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.createCollection', async (...args) =>
+			(await organising()).createCollection(dependencies, args),
+		),
 		registerWritingCommand(log, 'marginalia.removeFromCollection', async (...args) =>
 			(await organising()).removeFromCollection(dependencies, args),
 		),

@@ -19,6 +19,7 @@ import { registerEditing } from './editing';
 import type { PdfWords } from '../../pdf/pdfWords';
 import { SearchHistory } from '../../library/searchHistory';
 import { plainLabel } from '../../../core/text/printable';
+import type { LibraryLabels } from '../../library/libraryLabels';
 import { registerFilter } from './filter';
 import type { LibraryNode } from './nodes';
 import { Revealing } from './revealing';
@@ -38,10 +39,11 @@ export interface LibraryFeatureDependencies {
 	/** What is remembered of this workspace. */
 	readonly memory: Memento;
 	readonly pdfWords: () => Promise<PdfWords>;
+	readonly labels: LibraryLabels;
 }
 
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
-export function registerLibrary({ library, papers, linked, log, notes, memory, pdfWords }: LibraryFeatureDependencies): Disposable {
+export function registerLibrary({ library, papers, linked, log, notes, memory, pdfWords, labels }: LibraryFeatureDependencies): Disposable {
 	const backlinks = new BacklinkCounts(notes, log);
 	askOfWorkspace({
 		hasNote: head => backlinks.hasNote(head),
@@ -50,7 +52,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 	});
 	const arrangement = new Arrangement(memory, log);
 	const saved = new SavedSearches(library, backlinks, log);
-	const tree = new LibraryTree({ library, linked, papers, backlinks, arrangement, saved });
+	const tree = new LibraryTree({ library, linked, papers, backlinks, arrangement, saved, labels });
 	const view = window.createTreeView('marginalia.library', {
 		treeDataProvider: tree,
 		canSelectMany: true,
@@ -93,6 +95,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 			message.update();
 			show();
 		}),
+		labels.onDidChange(() => tree.refresh()),
 		saved,
 		saved.onDidChange(() => {
 			tree.refresh();
@@ -129,7 +132,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 		registerCommand(log, 'marginalia.showSimilar', async (...args) =>
 			(await import('./similar')).showSimilar({ papers, sources: [library, linked], notes }, args),
 		),
-		registerEditing({ library, papers, notes, log }),
+		registerEditing({ library, papers, notes, log, labels }),
 		registerUndoing(library, log),
 	);
 }

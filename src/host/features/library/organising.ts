@@ -4,6 +4,7 @@ import { localize, localizeCount } from '../../../core/data/localize';
 import type { Outcome } from '../../../core/library/library';
 import { collectionOf, tagOf } from '../../../core/library/groups';
 import { updateAdopted } from '../../../core/library/adoption';
+import { withCollections, withMovedCollection } from '../../../core/library/labels';
 import * as organising from '../../../core/library/organising';
 import { collectionPath, collectionText, isWithin } from '../../../core/paper/collections';
 import type { CollectionPath } from '../../../core/paper/collections';
@@ -19,14 +20,14 @@ type Arguments = readonly unknown[];
 type Changed = Promise<Outcome | undefined>;
 
 /** Puts the papers that are named or picked into collections that are ticked or typed. */
-export async function addToCollection({ library, papers }: EditingDependencies, args: Arguments): Changed {
+export async function addToCollection({ library, papers, labels }: EditingDependencies, args: Arguments): Changed {
 	const keys = await keysFor(args, localize('Add papers to a collection'), papers);
 	const texts =
 		keys &&
 		((namesKeys(args) ? textsOf(args[1]) : undefined) ??
 			(await askNames({
 				title: localize('Add to collections'),
-				known: organising.collectionsOf(library.heads()),
+				known: organising.collectionsOf(library.heads(), labels.now),
 				many: localize('Select collections, or type a new one: Thesis > Chapter 2'),
 				first: localize('Type a collection, such as Thesis > Chapter 2'),
 				fresh: localize('new collection'),
@@ -41,39 +42,87 @@ export async function addToCollection({ library, papers }: EditingDependencies, 
 
 /** A new collection of the papers that are named or picked. */
 export async function newCollection(dependencies: EditingDependencies, args: Arguments): Changed {
-	const { library, papers } = dependencies;
+	const { library, papers, labels } = dependencies;
 	const keys = await keysFor(args, localize('New collection'), papers);
-	const known = new Set(organising.collectionsOf(library.heads()));
+	const known = new Set(organising.collectionsOf(library.heads(), labels.now));
 	const typed =
 		keys &&
 		((namesKeys(args) ? textOf(args[1]) : undefined) ??
-			(await window.showInputBox({
-				title: localizeCount(keys.length, 'New collection of 1 paper', 'New collection of {0} papers'),
-				placeHolder: localize('Thesis > Chapter 2'),
-				prompt: localize('Type a name. “>” puts it in another collection.'),
-				validateInput: text =>
-					collectionPath(text).length === 0
-						? localize('Type a name.')
-						: known.has(collectionText(collectionPath(text)))
-							? localize('This collection already exists. Use Add to Collection… instead.')
-							: undefined,
-			})));
-	return typed === undefined ? undefined : addToCollection(dependencies, [keys, [typed]]);
+			(await askNewCollection(
+				localizeCount(keys.length, 'New collection of 1 paper', 'New collection of {0} papers'),
+				known,
+				localize('This collection already exists. Use Add to Collection… instead.'),
+			)));
+	if (typed === undefined) {
+		return undefined;
+	}
+	const path = collectionPath(typed);
+	const documents = await labels.change(now => withCollections(now, [path]));
+	return updateAdopted(
+		library,
+		localize('Add to Collection'),
+		papers,
+		keys ?? [],
+		paper => organising.inCollection(paper, path),
+		documents,
+	);
+}
+
+/** A new collection without papers, in the one that was clicked: `createCollection('Thesis > Chapter 3')`, or asks. */
+export async function createCollection({ library, labels }: EditingDependencies, args: Arguments): Promise<string | undefined> {
+	const outer = groupsAmong(args).flatMap(group => [collectionOf(group) ?? []])[0] ?? [];
+	const known = new Set(organising.collectionsOf(library.heads(), labels.now));
+	const typed =
+		textOf(args[0]) ??
+		(await askNewCollection(
+			localize('New collection'),
+			known,
+			localize('This collection already exists.'),
+			outer.length === 0 ? '' : `${collectionText(outer)} > `,
+		));
+	const path = collectionPath(typed ?? '');
+	if (path.length === 0) {
+		return undefined;
+	}
+	const documents = await labels.change(now => withCollections(now, [path]));
+	if (documents.length > 0) {
+		library.recordDocuments(localize('New Collection {0}', nameOf(path)), documents);
+	}
+	return collectionText(path);
+}
+
+async function askNewCollection(title: string, known: ReadonlySet<string>, taken: string, value = ''): Promise<string | undefined> {
+	return window.showInputBox({
+		title,
+		value,
+		valueSelection: [value.length, value.length],
+		placeHolder: localize('Thesis > Chapter 2'),
+		prompt: localize('Type a name. “>” puts it in another collection.'),
+		validateInput: text =>
+			collectionPath(text).length === 0 ? localize('Type a name.') : known.has(collectionText(collectionPath(text))) ? taken : undefined,
+	});
 }
 
 /** Out of the collection in whose group the rows are, else out of those that are ticked. */
-export async function removeFromCollection({ library }: EditingDependencies, args: Arguments): Changed {
+export async function removeFromCollection({ library, labels }: EditingDependencies, args: Arguments): Changed {
 	const keys = await keysFor(args, localize('Remove papers from a collection'), library);
 	if (keys === undefined) {
 		return undefined;
 	}
 	const named = (namesKeys(args) ? textsOf(args[1]) : undefined)?.map(collectionPath) ?? collectionsOfRows(args);
 	const paths = named.length > 0 ? named : await askCollectionsOf(keys.flatMap(key => library.head(key)?.collections ?? []));
-	return paths.length === 0
-		? undefined
-		: library.step(localize('Remove from Collection'), editor =>
-				editor.update(keys, paper => paths.reduce((changed, path) => organising.outOfCollection(changed, path), paper)),
-			);
+	if (paths.length === 0) {
+		return undefined;
+	}
+	const ids = new Set(keys.map(key => library.head(key)?.id));
+	// What its last paper leaves stays.
+	const left = paths.filter(path => organising.idsWithin(library.heads(), path).every(id => ids.has(id)));
+	const documents = await labels.change(now => withCollections(now, left));
+	return library.step(
+		localize('Remove from Collection'),
+		editor => editor.update(keys, paper => paths.reduce((changed, path) => organising.outOfCollection(changed, path), paper)),
+		{ documents },
+	);
 }
 
 /** Gives a collection another name or another place: `renameCollection('Thesis', 'Work > Thesis')`, or asks. */
@@ -82,7 +131,7 @@ export async function renameCollection(dependencies: EditingDependencies, args: 
 	if (from === undefined) {
 		return undefined;
 	}
-	const known = new Set(organising.collectionsOf(dependencies.library.heads()));
+	const known = new Set(organising.collectionsOf(dependencies.library.heads(), dependencies.labels.now));
 	const typed =
 		(namesKeys(args) ? textOf(args[1]) : undefined) ??
 		(await window.showInputBox({
@@ -125,13 +174,17 @@ export async function moveCollections(dependencies: EditingDependencies, args: A
 		tell(window.showWarningMessage, problem);
 		return undefined;
 	}
-	const { library } = dependencies;
+	if (moves.length === 0) {
+		return undefined;
+	}
+	const { library, labels } = dependencies;
 	const ids = [...new Set(moves.flatMap(({ from }) => organising.idsWithin(library.heads(), from)))];
-	return ids.length === 0
-		? undefined
-		: library.step(localizeCount(moves.length, 'Move of Collection {1}', 'Move of {0} Collections', nameOf(moves[0]?.from ?? [])), editor =>
-				editor.update(ids, paper => moves.reduce((changed, { from, to }) => organising.movedCollection(changed, from, to), paper)),
-			);
+	const documents = await labels.change(now => moves.reduce((changed, { from, to }) => withMovedCollection(changed, from, to), now));
+	return library.step(
+		localizeCount(moves.length, 'Move of Collection {1}', 'Move of {0} Collections', nameOf(moves[0]?.from ?? [])),
+		editor => editor.update(ids, paper => moves.reduce((changed, { from, to }) => organising.movedCollection(changed, from, to), paper)),
+		{ documents },
+	);
 }
 
 /** Deletes a collection and those in it; their papers stay. */
@@ -140,20 +193,26 @@ export async function deleteCollection(dependencies: EditingDependencies, args: 
 	if (from === undefined) {
 		return undefined;
 	}
-	const { library } = dependencies;
+	const { library, labels } = dependencies;
 	const ids = organising.idsWithin(library.heads(), from);
-	const outcome = await library.step(localize('Deletion of Collection {0}', nameOf(from)), editor =>
-		editor.update(ids, paper => organising.movedCollection(paper, from, undefined)),
+	const documents = await labels.change(now => withMovedCollection(now, from, undefined));
+	const outcome = await library.step(
+		localize('Deletion of Collection {0}', nameOf(from)),
+		editor => editor.update(ids, paper => organising.movedCollection(paper, from, undefined)),
+		{ documents },
 	);
 	const count = outcome.changes.length;
+	const name = plainLabel(nameOf(from));
 	tell(
 		window.showInformationMessage,
-		localizeCount(
-			count,
-			'Deleted the collection “{1}”. Its paper stays in the library.',
-			'Deleted the collection “{1}”. Its {0} papers stay in the library.',
-			plainLabel(nameOf(from)),
-		),
+		count === 0
+			? localize('Deleted the collection “{0}”.', name)
+			: localizeCount(
+					count,
+					'Deleted the collection “{1}”. Its paper stays in the library.',
+					'Deleted the collection “{1}”. Its {0} papers stay in the library.',
+					name,
+				),
 		undo(),
 	);
 	return outcome;
@@ -236,14 +295,17 @@ function undo(): Readonly<Record<string, () => unknown>> {
 	return { [localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange') };
 }
 
-async function moved({ library }: EditingDependencies, step: string, from: CollectionPath, to: CollectionPath): Changed {
+async function moved({ library, labels }: EditingDependencies, step: string, from: CollectionPath, to: CollectionPath): Changed {
 	const problem = organising.problemOfMove(from, to);
 	if (problem !== undefined) {
 		tell(window.showWarningMessage, problem);
 		return undefined;
 	}
-	return library.step(step, editor =>
-		editor.update(organising.idsWithin(library.heads(), from), paper => organising.movedCollection(paper, from, to)),
+	const documents = await labels.change(now => withMovedCollection(now, from, to));
+	return library.step(
+		step,
+		editor => editor.update(organising.idsWithin(library.heads(), from), paper => organising.movedCollection(paper, from, to)),
+		{ documents },
 	);
 }
 
@@ -283,12 +345,12 @@ async function oneCollection(dependencies: EditingDependencies, args: Arguments,
 }
 
 async function pickCollection(
-	{ library }: EditingDependencies,
+	{ library, labels }: EditingDependencies,
 	title: string,
 	fits: (path: CollectionPath) => boolean,
 ): Promise<CollectionPath | undefined> {
 	const items = organising
-		.collectionsOf(library.heads())
+		.collectionsOf(library.heads(), labels.now)
 		.map(text => ({ label: plainLabel(text), path: collectionPath(text) }))
 		.filter(({ path }) => fits(path));
 	if (items.length === 0) {

@@ -14,6 +14,7 @@ import { keysOf, namesKeys, textsOf } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
+import type { LibraryLabels } from '../../library/libraryLabels';
 import { askNames } from './askNames';
 import { plainLabel } from '../../../core/text/printable';
 
@@ -23,6 +24,7 @@ export interface EditingDependencies {
 	readonly papers: Papers;
 	readonly notes: WorkspaceNotes;
 	readonly log: Log;
+	readonly labels: LibraryLabels;
 }
 
 type Arguments = readonly unknown[];

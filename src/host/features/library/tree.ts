@@ -1,7 +1,7 @@
 import { EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { CancellationToken, TreeDataProvider } from 'vscode';
 import { localize } from '../../../core/data/localize';
-import { collectionOf, linkedGroups, ownMembers, tagOf, ungrouped } from '../../../core/library/groups';
+import { collectionOf, linkedGroups, ownMembers, tagOf, ungrouped, withEmptyCollections } from '../../../core/library/groups';
 import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/paper/head';
 import { HeadGroups } from '../../../core/library/headGroups';
@@ -17,6 +17,7 @@ import { dayOf, dueText } from '../../../core/paper/dueDate';
 import { queueGroup, queueOf } from '../../../core/library/readingQueue';
 import { uriOfPath } from '../../files/folderStore';
 import { pause } from '../../ui/pause';
+import type { LibraryLabels } from '../../library/libraryLabels';
 import type { Arrangement } from './arrangement';
 import type { BacklinkCounts } from './backlinkCounts';
 import { backlinksText, badgedUri } from './backlinkCounts';
@@ -53,6 +54,8 @@ export interface TreeContents {
 	readonly backlinks: BacklinkCounts;
 	/** How papers are grouped and sorted. */
 	readonly arrangement: Pick<Arrangement, 'groupBy' | 'sortBy'>;
+	/** Collections without papers, and the colours of tags. */
+	readonly labels: Pick<LibraryLabels, 'now'>;
 	/** Searches with names, a group each, before all others. */
 	readonly saved: Pick<SavedSearches, 'groups'>;
 }
@@ -290,7 +293,9 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const saved = this.count() === 0 ? [] : this.contents.saved.groups();
 		const matchingSaved = matching === undefined ? saved : saved.map(group => narrowed(group, matching));
 		await pace.rest();
-		return [...queueGroups(heads), ...matchingSaved, ...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
+		const isWhole = matching === undefined && grouping === 'collection' && heads.length > 0;
+		const groups = isWhole && own !== undefined ? withEmptyCollections(own, this.contents.labels.now.collections) : (own ?? []);
+		return [...queueGroups(heads), ...matchingSaved, ...groups, ...linkedGroups(this.contents.linked.files(), matching)];
 	}
 
 	/** The papers of the library that a filter leaves. */

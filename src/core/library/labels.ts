@@ -1,0 +1,137 @@
+import { isObject, parseJson, textOf } from '../data/json';
+import type { FileStore } from '../files/ports';
+import { collectionPath, collectionText, isWithin } from '../paper/collections';
+import type { CollectionPath } from '../paper/collections';
+import { compareText } from '../text/compare';
+
+/** The colours that a tag can have: those of charts in the user's theme. */
+export const tagColors = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
+export type TagColor = (typeof tagColors)[number];
+
+/** What a library keeps besides its papers. */
+export interface Labels {
+	/** Collections that are there also without papers, each in its one spelling. */
+	readonly collections: ReadonlySet<string>;
+	/** The colours of tags. */
+	readonly colors: ReadonlyMap<string, TagColor>;
+}
+
+export const noLabels: Labels = { collections: new Set(), colors: new Map() };
+
+/** What a file of labels says. */
+export interface LabelFile {
+	readonly labels: Labels;
+	/** Lines that say nothing known, of a later version for instance: they stay. */
+	readonly others: readonly string[];
+}
+
+/**
+ * Reads the labels of a library, a line for each, in any order: `{"collection":"Thesis > Chapter 2"}`, `{"tag":"fruit","color":"green"}`.
+ * The lines of both sides of a conflict count, of two colours of a tag the later one; marks of conflicts count for nothing.
+ */
+export function readLabels(text: string): LabelFile {
+	const collections = new Set<string>();
+	const colors = new Map<string, TagColor>();
+	const others: string[] = [];
+	for (const line of text.split(/\r\n?|\n/)) {
+		const value = parseJson(line);
+		const [collection, tag, color] = ['collection', 'tag', 'color'].map(name => (isObject(value) ? textOf(value[name]) : undefined));
+		const path = collectionPath(collection ?? '');
+		const known = tagColors.find(name => name === color);
+		if (path.length > 0) {
+			collections.add(collectionText(path));
+		} else if (tag !== undefined && known !== undefined) {
+			colors.set(tag, known);
+		} else if (line.trim() !== '' && !conflictMark.test(line)) {
+			others.push(line);
+		}
+	}
+	return { labels: { collections, colors }, others };
+}
+
+const conflictMark = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
+
+/** Labels as text, a line each and in order, so that git merges them. */
+export function printLabels({ labels: { collections, colors }, others }: LabelFile): string {
+	const lines = [
+		...[...collections].map(collection => JSON.stringify({ collection })),
+		...[...colors].map(([tag, color]) => JSON.stringify({ tag, color })),
+	];
+	return [...lines.sort(compareText), ...others].map(line => `${line}\n`).join('');
+}
+
+/** With some collections that stay also without papers. */
+export function withCollections(labels: Labels, paths: readonly CollectionPath[]): Labels {
+	return { ...labels, collections: new Set([...labels.collections, ...paths.filter(path => path.length > 0).map(collectionText)]) };
+}
+
+/** With a collection, and all that lie in it, in another place; without `to`, with none of them. */
+export function withMovedCollection(labels: Labels, from: CollectionPath, to: CollectionPath | undefined): Labels {
+	const moved = [...labels.collections].flatMap(text => {
+		const path = collectionPath(text);
+		return !isWithin(path, from) ? [text] : to === undefined ? [] : [collectionText([...to, ...path.slice(from.length)])];
+	});
+	return { ...labels, collections: new Set(moved) };
+}
+
+/** With a tag in a colour, or in none. */
+export function withColor(labels: Labels, tag: string, color: TagColor | undefined): Labels {
+	const colors = new Map(labels.colors);
+	colors.delete(tag);
+	if (color !== undefined) {
+		colors.set(tag, color);
+	}
+	return { ...labels, colors };
+}
+
+/** With one tag in place of others, where it keeps its colour, or takes the first that one of them has; without `to`, with none. */
+export function withRenamedTags(labels: Labels, from: readonly string[], to: string | undefined): Labels {
+	const color = to === undefined ? undefined : [to, ...from].map(tag => labels.colors.get(tag)).find(known => known !== undefined);
+	const without = from.reduce((rest, tag) => (tag === to ? rest : withColor(rest, tag, undefined)), labels);
+	return to === undefined ? without : withColor(without, to, color);
+}
+
+/** Takes a change back: what it added is gone, what it took away is there, and whatever else was changed since stays. */
+export function withoutChange(now: Labels, before: Labels, after: Labels): Labels {
+	const added = [...after.collections].filter(text => !before.collections.has(text));
+	const removed = [...before.collections].filter(text => !after.collections.has(text));
+	const tags = [...new Set([...before.colors.keys(), ...after.colors.keys()])];
+	const collections = new Set([...[...now.collections].filter(text => !added.includes(text)), ...removed]);
+	return tags
+		.filter(tag => before.colors.get(tag) !== after.colors.get(tag) && now.colors.get(tag) === after.colors.get(tag))
+		.reduce<Labels>((labels, tag) => withColor(labels, tag, before.colors.get(tag)), { ...now, collections });
+}
+
+export const labelsName = 'labels.jsonl';
+
+/** The labels of a library in its folder. */
+export class LabelStore {
+	private readonly path: string;
+
+	/** `folder` is the library's. */
+	constructor(
+		private readonly files: Pick<FileStore, 'read' | 'write' | 'exclusively'>,
+		folder: string,
+	) {
+		this.path = `${folder}/${labelsName}`;
+	}
+
+	async read(): Promise<Labels> {
+		return readLabels((await this.files.read(this.path)) ?? '').labels;
+	}
+
+	/** Changes what the file says by now; writes nothing where that is the same. Rejects with the file system's error. */
+	change(edit: (labels: Labels) => Labels): Promise<{ readonly before: Labels; readonly after: Labels; readonly isChanged: boolean }> {
+		return this.files.exclusively(this.path, async () => {
+			const text = (await this.files.read(this.path)) ?? '';
+			const file = readLabels(text);
+			const after = edit(file.labels);
+			const written = printLabels({ ...file, labels: after });
+			const isChanged = written !== printLabels(file);
+			if (isChanged) {
+				await this.files.write(this.path, written);
+			}
+			return { before: file.labels, after, isChanged };
+		});
+	}
+}

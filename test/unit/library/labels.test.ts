@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { groupHeads, withEmptyCollections } from '../../../src/core/library/groups';
+import * as labels from '../../../src/core/library/labels';
+import type { Labels } from '../../../src/core/library/labels';
+import { MemoryFileStore } from '../../../src/core/files/memoryFileStore';
+import { collectionPath } from '../../../src/core/paper/collections';
+import { headOf } from '../../fakes/head';
+
+const of = (collections: readonly string[], colors: Readonly<Record<string, labels.TagColor>> = {}): Labels => ({
+	collections: new Set(collections),
+	colors: new Map(Object.entries(colors)),
+});
+
+describe('labels of a library', () => {
+	it('should be a line each in order, and read back', () => {
+		const text = labels.printLabels({ labels: of(['Thesis > Chapter 2', 'Talks'], { fruit: 'green' }), others: [] });
+		assert.equal(text, '{"collection":"Talks"}\n{"collection":"Thesis > Chapter 2"}\n{"tag":"fruit","color":"green"}\n');
+		const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter(name => name.trim() !== '');
+		const any = fc.record({ collections: fc.array(word), colors: fc.array(fc.tuple(word, fc.constantFrom(...labels.tagColors))) });
+		fc.assert(
+			fc.property(any, ({ collections, colors }) => {
+				const paths = collections.map(name => collectionPath(name));
+				const made = labels.withCollections({ collections: new Set(), colors: new Map(colors) }, paths);
+				assert.deepEqual(labels.readLabels(labels.printLabels({ labels: made, others: [] })), { labels: made, others: [] });
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
+	it('should count what both sides of a conflict say, and keep lines that it does not know', () => {
+		const text =
+			'<<<<<<< HEAD\r\n{"collection":"A"}\r\n{"tag":"x","color":"red"}\r\n=======\r\n{"collection":"B"}\r\n{"tag":"x","color":"blue"}\r\n>>>>>>> branch\r\nodd\r\n{"tag":"y","color":"mauve"}\r\n';
+		const { labels: read, others } = labels.readLabels(text);
+		assert.deepEqual(read, of(['A', 'B'], { x: 'blue' }));
+		assert.deepEqual(others, ['odd', '{"tag":"y","color":"mauve"}']);
+		assert.deepEqual(labels.readLabels('{"tag":"constructor","color":"__proto__"}\n').labels, of([]));
+	});
+
+	it('should follow collections that move, and tags that are renamed', () => {
+		const before = of(['A', 'A > B', 'AB'], { x: 'red', y: 'blue' });
+		assert.deepEqual(labels.withMovedCollection(before, ['A'], ['C', 'A']).collections, new Set(['C > A', 'C > A > B', 'AB']));
+		assert.deepEqual(labels.withMovedCollection(before, ['A'], undefined).collections, new Set(['AB']));
+		assert.deepEqual(
+			labels.withRenamedTags(before, ['x'], 'z').colors,
+			new Map([
+				['y', 'blue'],
+				['z', 'red'],
+			]),
+		);
+		assert.deepEqual(labels.withRenamedTags(before, ['x'], 'y').colors, new Map([['y', 'blue']]));
+		assert.deepEqual(labels.withRenamedTags(before, ['x', 'y'], 'x').colors, new Map([['x', 'red']]));
+		assert.deepEqual(labels.withRenamedTags(before, ['x'], undefined).colors, new Map([['y', 'blue']]));
+		assert.deepEqual(labels.withRenamedTags(before, ['none'], 'z').colors, before.colors);
+	});
+
+	it('should take a change back and leave what was changed since', () => {
+		const [before, after] = [of(['A'], { x: 'red', y: 'red' }), of(['B'], { x: 'blue', y: 'blue' })];
+		const now = of(['B', 'C'], { x: 'blue', y: 'green', z: 'red' });
+		assert.deepEqual(labels.withoutChange(now, before, after), of(['C', 'A'], { x: 'red', y: 'green', z: 'red' }));
+	});
+
+	it('should be changed as their file is by then, and be written only where something changes', async () => {
+		const files = new MemoryFileStore();
+		const [one, other] = [new labels.LabelStore(files, 'library'), new labels.LabelStore(files, 'library')];
+		await one.change(now => labels.withCollections(now, [['A']]));
+		await other.change(now => labels.withColor(now, 'x', 'red'));
+		assert.deepEqual(await one.read(), of(['A'], { x: 'red' }));
+		assert.equal((await one.change(now => labels.withCollections(now, [['A']]))).isChanged, false);
+	});
+});
+
+describe('withEmptyCollections', () => {
+	it('should put collections without papers among those with some, with those that they lie in', () => {
+		const groups = groupHeads([headOf('one', { collections: ['B > C'] }), headOf('two', {})], 'collection');
+		const all = withEmptyCollections(groups, ['B > A', 'D', 'B > C']);
+		assert.deepEqual(
+			all.map(({ id, parent, members }) => [id, parent ?? '', members.length]),
+			[
+				['collection:B', '', 1],
+				['collection:B > A', 'collection:B', 0],
+				['collection:B > C', 'collection:B', 1],
+				['collection:D', '', 0],
+				['collection:', '', 1],
+			],
+		);
+		assert.equal(withEmptyCollections(groups, ['B']), groups);
+	});
+});
