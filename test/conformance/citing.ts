@@ -81,7 +81,8 @@ interface Node {
 	readonly referenceType?: string | undefined;
 	readonly children?: readonly Node[] | undefined;
 	readonly position?:
-		{ readonly start: { readonly offset?: number | undefined }; readonly end: { readonly offset?: number | undefined } } | undefined;
+		| { readonly start: { readonly offset?: number | undefined }; readonly end: { readonly offset?: number | undefined } }
+		| undefined;
 }
 
 /** One case for each `@key` that we or remark see: remark's text nodes outside links are the slow, independent way. */

@@ -6,8 +6,9 @@ export function languageTag(name: string): string | undefined {
 /** The babel name of a BCP 47 tag, or of its language alone. */
 export function babelName(tag: string): string | undefined {
 	const wanted = tag.toLowerCase().replace('_', '-');
-	return (rows.find(([, known]) => known.toLowerCase() === wanted) ??
-		rows.find(([, known]) => known.split('-')[0]?.toLowerCase() === wanted))?.[0];
+	return (
+		rows.find(([, known]) => known.toLowerCase() === wanted) ?? rows.find(([, known]) => known.split('-')[0]?.toLowerCase() === wanted)
+	)?.[0];
 }
 
 // Babel's names, https://ctan.org/pkg/babel (section 1.14). The first row of a tag is the name that is written.

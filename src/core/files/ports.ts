@@ -114,7 +114,15 @@ export interface FileDownload {
  * without an end. `elsewhere`: a redirect to another host, which a key does not follow, or an address where no file is fetched from.
  */
 export type HttpFailure =
-	'unreachable' | 'certificate' | 'proxy' | 'cut-off' | 'too-slow' | 'too-large' | 'circles' | 'elsewhere' | 'cancelled';
+	| 'unreachable'
+	| 'certificate'
+	| 'proxy'
+	| 'cut-off'
+	| 'too-slow'
+	| 'too-large'
+	| 'circles'
+	| 'elsewhere'
+	| 'cancelled';
 
 /** What came back, whatever its status; header names are in small letters. */
 export interface HttpAnswer {

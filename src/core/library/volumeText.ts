@@ -12,7 +12,15 @@ import type { FieldConflict } from '../merge/threeWay';
  * is wrong with a volume, but what was to be written could not have been read back.
  */
 export type VolumeProblemCode =
-	'bad-line' | 'cut-off' | 'unknown-version' | 'not-a-volume' | 'conflict' | 'unreadable' | 'missing' | 'unwritable' | 'no-paper';
+	| 'bad-line'
+	| 'cut-off'
+	| 'unknown-version'
+	| 'not-a-volume'
+	| 'conflict'
+	| 'unreadable'
+	| 'missing'
+	| 'unwritable'
+	| 'no-paper';
 
 /** Something in a volume, or the whole of it, that cannot be used as it stands. */
 export interface VolumeProblem {

@@ -20,7 +20,9 @@ export interface Cell {
 
 /** What is to be done to a note so that a cell has another text. */
 export type CellEdit =
-	{ readonly kind: 'edit'; readonly edit: TextEdit } | { readonly kind: 'same' } | { readonly kind: 'problem'; readonly message: string };
+	| { readonly kind: 'edit'; readonly edit: TextEdit }
+	| { readonly kind: 'same' }
+	| { readonly kind: 'problem'; readonly message: string };
 
 /** The cells of a note, one for each question, read at once. */
 export function cellsOf(text: string, questions: readonly string[]): readonly Cell[] {

@@ -14,7 +14,8 @@ export interface NoteRequest {
 }
 
 export type NotedPaper =
-	{ readonly kind: 'noted'; readonly path: string; readonly isNew: boolean; readonly isAppended: boolean } | Obstacle;
+	| { readonly kind: 'noted'; readonly path: string; readonly isNew: boolean; readonly isAppended: boolean }
+	| Obstacle;
 
 /**
  * Creates a paper's note where it has none, and adds a text at the end of a section. Nothing in the note is replaced. A text that cites

@@ -51,8 +51,6 @@ export class PdfView {
 		// A link leads to a place; how large the page is there is the reader's.
 		ignoreDestinationZoom: true,
 	});
-	// pdf.js declares its service without the members of the interface that it implements.
-	// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
 	private readonly finder = new PDFFindController({ eventBus: this.events, linkService: this.links });
 	private readonly container = element(
 		'div',
@@ -134,7 +132,6 @@ export class PdfView {
 		this.viewer = new PDFViewer({
 			container: this.container,
 			eventBus: this.events,
-			// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- as above
 			linkService: this.links,
 			findController: this.finder,
 			// Links of the paper work, forms are not filled here.

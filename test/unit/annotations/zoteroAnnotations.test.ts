@@ -216,7 +216,7 @@ describe('a sync of Zotero’s annotations', () => {
 		alsoFrom: [{ kind: 'zotero', url }],
 	});
 	const papers = [paper('one', 'zotero://select/library/items/ITEM0001'), paper('two', 'zotero://select/groups/9/items/ITEM0002')];
-	// eslint-disable-next-line @typescript-eslint/require-await
+	// oxlint-disable-next-line typescript/require-await
 	async function* all() {
 		yield* papers;
 	}

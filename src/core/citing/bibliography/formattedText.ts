@@ -11,7 +11,17 @@ export type Formatted =
 
 /** `margin` and `inline` are the two columns of a numbered reference, `block` and `indented` lines of their own. */
 export type Style =
-	'italic' | 'bold' | 'smallCaps' | 'superscript' | 'subscript' | 'underline' | 'plain' | 'margin' | 'inline' | 'block' | 'indented';
+	| 'italic'
+	| 'bold'
+	| 'smallCaps'
+	| 'superscript'
+	| 'subscript'
+	| 'underline'
+	| 'plain'
+	| 'margin'
+	| 'inline'
+	| 'block'
+	| 'indented';
 
 export const formattedStyles: readonly Style[] = [
 	'italic',

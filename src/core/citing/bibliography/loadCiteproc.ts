@@ -1,5 +1,5 @@
 // The types of a package without any must also reach programs that include only this file, such as the tests.
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./citeproc.d.ts" />
 import type CSL from 'citeproc';
 import { adjust } from './adjustments';

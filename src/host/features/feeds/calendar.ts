@@ -11,7 +11,9 @@ export function today(): string {
 
 interface DayItem extends QuickPickItem {
 	readonly choice?:
-		{ readonly kind: 'day'; readonly day: string } | { readonly kind: 'before'; readonly day: string } | { readonly kind: 'typed' };
+		| { readonly kind: 'day'; readonly day: string }
+		| { readonly kind: 'before'; readonly day: string }
+		| { readonly kind: 'typed' };
 }
 
 /**

@@ -37,7 +37,8 @@ export interface FeedsOptions {
 
 /** What one day of Daily Papers brought, or the sentence why it brought nothing. */
 type DayList = { readonly day: string } & (
-	{ readonly kind: 'entries'; readonly entries: readonly FeedEntry[] } | { readonly kind: 'hint'; readonly sentence: string }
+	| { readonly kind: 'entries'; readonly entries: readonly FeedEntry[] }
+	| { readonly kind: 'hint'; readonly sentence: string }
 );
 
 /** The feeds of this window: what is subscribed, what came, what was read of it. */

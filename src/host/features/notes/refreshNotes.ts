@@ -51,7 +51,8 @@ export interface RefreshReport {
  * `keep all` answers for the notes to come as well.
  */
 export type Decision =
-	{ readonly kind: 'replace' | 'decline'; readonly parts: readonly EditedPart[] } | { readonly kind: 'keep' | 'keep all' };
+	| { readonly kind: 'replace' | 'decline'; readonly parts: readonly EditedPart[] }
+	| { readonly kind: 'keep' | 'keep all' };
 export type Decide = (question: EditedNote) => Promise<Decision>;
 
 export interface EditedNote {
