@@ -21,6 +21,7 @@ import { copySampleWorkspace, makeThreeRoots } from './workspaces.mjs';
  * @property {Suite[]} [suites] which of ours; else all
  * @property {string} [spec] a file of tests to run instead of ours
  * @property {string} [workspace] opened in place; else what the suite works on
+ * @property {string} [desktop] the version of the desktop VS Code to download and run them in (`stable`, `1.100.0`); else the pinned editor
  *
  * @typedef {keyof typeof workspaces} Suite
  */
@@ -44,8 +45,10 @@ const names = { node: 'the Node extension host', web: 'the web worker extension 
  * @returns {Promise<boolean>} whether all of them passed
  */
 export async function runEditorTests({ hosts, suites = ['.', 'threeRoots'], ...tests }) {
-	await ensureEditor();
-	await ensureChromium();
+	if (tests.desktop === undefined) {
+		await ensureEditor();
+		await ensureChromium();
+	}
 	let passed = true;
 	for (const host of hosts) {
 		const folder = await temporaryFolder();
@@ -66,13 +69,13 @@ export async function runEditorTests({ hosts, suites = ['.', 'threeRoots'], ...t
  * @param {Omit<EditorTests, 'hosts' | 'suites'> & { host: Host, suite: Suite, folder: string, extension: string }} window
  * @returns {Promise<boolean>}
  */
-async function runIn({ host, suite, folder, extension, grep, spec, workspace }) {
+async function runIn({ host, suite, folder, extension, grep, spec, workspace, desktop }) {
 	const home = join(folder, `editor-${host}${suite === '.' ? '' : `-${suite}`}`);
 	const { runner, env } = await (host === 'node' ? nodeTests(suite, spec, grep) : workerTests(suite, extension, grep));
 	const services = await startServices();
 	try {
 		await runTests({
-			vscodeExecutablePath: fileURLToPath(new URL('./code.mjs', import.meta.url)),
+			...(desktop === undefined ? { vscodeExecutablePath: fileURLToPath(new URL('./code.mjs', import.meta.url)) } : { version: desktop }),
 			extensionDevelopmentPath: extension,
 			extensionTestsPath: runner,
 			extensionTestsEnv: env,
@@ -116,7 +119,9 @@ async function workerTests(suite, extension, grep) {
  * @param {string} home the editor's user data
  */
 async function printLog(home) {
-	const files = (await readdir(home, { recursive: true })).filter(file => file.endsWith('Marginalia.log'));
+	// An editor that did not start has left nothing.
+	const left = await readdir(home, { recursive: true }).catch(() => /** @type {string[]} */ ([]));
+	const files = left.filter(file => file.endsWith('Marginalia.log'));
 	for (const file of files) {
 		console.log(`\nThe end of ${file}:\n${(await readFile(join(home, file), 'utf8')).split('\n').slice(-60).join('\n')}`);
 	}

@@ -1,4 +1,4 @@
-// npm run test:editor, npm run test:oldest
+// npm run test:editor, npm run test:oldest, npm run test:desktop
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';
@@ -12,6 +12,7 @@ const options = readOptions({
 	spec: { type: 'string' },
 	workspace: { type: 'string' },
 	oldest: { type: 'boolean' },
+	desktop: { type: 'string' },
 });
 if (options.host !== undefined && options.host !== 'node' && options.host !== 'web') {
 	refuse('--host is node or web.');
@@ -21,6 +22,9 @@ if (options.suite !== undefined && options.suite !== '.' && options.suite !== 't
 }
 if (options.spec && options.host === 'web') {
 	refuse('--spec runs in the Node host only.');
+}
+if (options.desktop !== undefined && (options.host !== 'node' || options.oldest)) {
+	refuse('--desktop goes with --host node, and without --oldest.');
 }
 const spec = existing('spec', path => statSync(path).isFile());
 const workspace = existing('workspace', path => statSync(path).isDirectory());
@@ -37,6 +41,7 @@ process.exit(
 		grep: options.grep,
 		spec,
 		workspace,
+		desktop: options.desktop,
 	}))
 		? 0
 		: 1,
