@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import type { Citation, FoundCitation } from './syntax';
 
 /** The same text for citations that read the same wherever they stand. */
@@ -31,7 +32,7 @@ export function carriedOver<T>(
 		const look = formatted[index];
 		if (look !== undefined) {
 			const signature = citationSignature(citation);
-			looks.set(signature, [...(looks.get(signature) ?? []), look]);
+			addTo(looks, signature, look);
 		}
 	}
 	return found.map(citation => {

@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import { localize } from '../data/localize';
 import type { Json } from '../data/json';
 import { isArray, isObject } from '../data/json';
@@ -120,7 +121,7 @@ export function exportReportText(losses: readonly PaperLoss[], count: number, fo
 	);
 	const byField = new Map<string, string[]>();
 	for (const { key, left } of losses) {
-		left.forEach(field => byField.set(field, [...(byField.get(field) ?? []), key]));
+		left.forEach(field => addTo(byField, field, key));
 	}
 	const leftOut = [...byField]
 		.sort(([, a], [, b]) => b.length - a.length)

@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import type { Pace } from '../work/pace';
 import type { Paper } from '../paper/paper';
 import { contradictions } from '../merge/contradictions';
@@ -166,8 +167,8 @@ class Search {
 		);
 		const partners = new Map<number, number[]>();
 		for (const [a, b] of same) {
-			partners.set(a, [...(partners.get(a) ?? []), b]);
-			partners.set(b, [...(partners.get(b) ?? []), a]);
+			addTo(partners, a, b);
+			addTo(partners, b, a);
 		}
 		for (const [a, b] of same) {
 			// A record without identifiers may be one with either of two papers that are not one: which of them, only the user can tell.

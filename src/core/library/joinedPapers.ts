@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import { Emitter } from '../work/events';
 import type { Paper } from '../paper/paper';
 import type { Disposable } from '../files/ports';
@@ -100,7 +101,7 @@ function withoutRepeats(own: readonly Head[], linked: readonly Head[], query: st
 	const titles = new Map<string, Head[]>();
 	for (const head of own) {
 		const title = titleOf(head);
-		titles.set(title, [...(titles.get(title) ?? []), head]);
+		addTo(titles, title, head);
 	}
 	return linked.filter(head => isNamed(head, query) || !(titles.get(titleOf(head)) ?? []).some(other => isSameWork(head, other)));
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import type { Pace } from '../work/pace';
 import type { IncomingPaper } from '../paper/paper';
 import { wordsOf } from '../text/fold';
@@ -39,7 +40,7 @@ export async function identifiedAmong(
 	const wanted = new Map<string, IncomingPaper[]>();
 	for (const paper of incoming) {
 		for (const name of identityKeys(paper)) {
-			wanted.set(name, [...(wanted.get(name) ?? []), paper]);
+			addTo(wanted, name, paper);
 		}
 	}
 	const known = new Map<IncomingPaper, string>();

@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import { localize } from '../data/localize';
 import type { Paper } from '../paper/paper';
 import { problemOfPaper } from '../paper/paper';
@@ -505,7 +506,7 @@ function withBadLines(
 	const places = new Map<string | undefined, BadLine[]>();
 	for (const line of bad) {
 		const after = placeOf(line);
-		places.set(after, [...(places.get(after) ?? []), { ...line, after }]);
+		addTo(places, after, { ...line, after });
 	}
 	const lines: PrintedLine[] = [];
 	const placed: BadLine[] = [];

@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import { linksInFrontMatter } from '../markdown/maskedLinks';
 import { readWikilink, scanMarkdown } from '../markdown/scan';
 import { frontMatterSpan } from '../markdown/frontMatter';
@@ -129,7 +130,7 @@ class NotesAfter {
 			const decoded = decodePath(path);
 			const note = { path, name: noteName(decoded), citationKey: index.get(from)?.citationKey, identity: pathIdentity(decoded) };
 			for (const name of new Set([note.name, note.citationKey ?? note.name, ...(index.get(from)?.aliases ?? [])].map(pathIdentity))) {
-				this.moved.set(name, [...(this.moved.get(name) ?? []), note]);
+				addTo(this.moved, name, note);
 			}
 		}
 	}

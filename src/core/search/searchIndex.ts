@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import type { Pace } from '../work/pace';
 import { Queue } from '../work/queue';
 import type { SearchDocument } from './document';
@@ -233,7 +234,7 @@ function segmentsToTidy(segments: readonly IndexSegment[]): readonly IndexSegmen
 	const bySize = new Map<number, IndexSegment[]>();
 	for (const segment of segments) {
 		const size = Math.max(0, Math.floor(Math.log(liveCount(segment) / documentsPerSegment) / Math.log(fanIn)));
-		bySize.set(size, [...(bySize.get(size) ?? []), segment]);
+		addTo(bySize, size, segment);
 	}
 	const alike = [...bySize.values()].find(group => group.length >= fanIn);
 	return alike === undefined ? [] : thatFit(alike);

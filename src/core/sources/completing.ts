@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import { yearOf } from '../paper/dates';
 import { identifiersOf, isSamePaper } from '../merge/identity';
 import type { IncomingPaper, Paper } from '../paper/paper';
@@ -160,7 +161,7 @@ async function askTogether(
 	papers: readonly Paper[],
 	cancellation: Cancellation | undefined,
 ): Promise<ReadonlyMap<string, readonly IncomingPaper[]>> {
-	const found = new Map<string, readonly IncomingPaper[]>();
+	const found = new Map<string, IncomingPaper[]>();
 	const named = (kind: 'arxiv' | 'doi') =>
 		papers.flatMap(paper => {
 			const id = identifiersOf(paper)[kind];
@@ -175,7 +176,7 @@ async function askTogether(
 		for (const { paper, id } of wanted) {
 			const record = byId.get(id);
 			if (record !== undefined) {
-				found.set(paper.id, [...(found.get(paper.id) ?? []), record]);
+				addTo(found, paper.id, record);
 			}
 		}
 	};

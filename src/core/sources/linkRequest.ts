@@ -1,3 +1,4 @@
+import { addTo } from '../data/lists';
 import { webAddress } from '../text/addresses';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
@@ -64,8 +65,7 @@ function parametersOf(query: string): ReadonlyMap<string, readonly string[]> {
 	const found = new Map<string, string[]>();
 	for (const part of query.split('&')) {
 		const [name = '', ...value] = part.split('=');
-		const list = found.get(name) ?? [];
-		found.set(name, [...list, decoded(value.join('='))]);
+		addTo(found, name, decoded(value.join('=')));
 	}
 	return found;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as nodeDisk from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addTo } from '../../core/data/lists';
 import type { FileStore, KeptLine, Lines, Replacement } from '../../core/files/ports';
 import { ByteLines, joinLines } from './byteLines';
 import type { NodeFileCalls, DiskStats } from './disk';
@@ -85,7 +86,7 @@ class NodeFileStore implements FileStore {
 		for (const name of names) {
 			const owner = (temporaryName.exec(name) ?? lockLeftover.exec(name))?.[1];
 			if (owner !== undefined && isOurs(owner)) {
-				owners.set(owner, [...(owners.get(owner) ?? []), name]);
+				addTo(owners, owner, name);
 			}
 		}
 		for (const [owner, leftovers] of owners) {

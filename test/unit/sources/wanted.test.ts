@@ -61,6 +61,10 @@ describe('what is wanted', () => {
 describe('links of the browser', () => {
 	const read = (query: string, path = '/add') => readLinkRequest(path, query)?.text;
 
+	it('should be read to the end where a hundred thousand parts have one name', () => {
+		assert.equal(read(`${'&'.repeat(99_000)}doi=10.1000/a`), 'doi:10.1000/a');
+	});
+
 	it('should say what they ask for', () => {
 		assert.deepEqual(
 			[

@@ -1,3 +1,4 @@
+import { addTo } from '../../data/lists';
 import type CSL from 'citeproc';
 
 /**
@@ -25,7 +26,7 @@ export function citeOrder(
 function placesOf(items: readonly CSL.CitationItem[], sorted: readonly string[]): (item: CSL.CitationItem) => number {
 	const free = new Map<string, number[]>();
 	for (const [index, id] of [...sorted.entries()].reverse()) {
-		free.set(id, [...(free.get(id) ?? []), index]);
+		addTo(free, id, index);
 	}
 	const places = new Map(items.map(item => [item, free.get(item.id)?.pop() ?? 0]));
 	return item => places.get(item) ?? 0;

@@ -1,3 +1,4 @@
+import { addTo } from '../../data/lists';
 import { localize } from '../../data/localize';
 import type CSL from 'citeproc';
 import type { JsonObject } from '../../data/json';
@@ -278,7 +279,7 @@ export class Formatter {
 		this.order = order;
 		const old = new Map<string, string[]>();
 		for (const { signature, id } of [...this.placed].reverse()) {
-			old.set(signature, [...(old.get(signature) ?? []), id]);
+			addTo(old, signature, id);
 		}
 		const ids = wanted.map(({ signature }) => old.get(signature)?.pop());
 		const moved = ids.some((id, index) => id !== undefined && index < ids.length && this.placed[index]?.id !== id);

@@ -1,3 +1,4 @@
+import { addTo } from '../../data/lists';
 import { tableOf } from '../../data/table';
 import { writtenDoi } from '../../paper/doi';
 import { readLooseDate } from '../../paper/looseDate';
@@ -132,7 +133,7 @@ function creatorsOf(item: Node): Map<string, Name[]> {
 		const name = nameOf(node);
 		const role = roles.get((node.text('role/roleTerm') ?? 'author').toLowerCase().replace(/\.$/, '')) ?? 'contributor';
 		if (name !== undefined) {
-			people.set(role, [...(people.get(role) ?? []), name]);
+			addTo(people, role, name);
 		}
 	}
 	return people;

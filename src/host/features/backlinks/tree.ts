@@ -1,5 +1,6 @@
 import { EventEmitter, Position, Range, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
+import { addTo } from '../../../core/data/lists';
 import { localize } from '../../../core/data/localize';
 import { isLinkingFile } from '../../../core/citing/languages';
 import type { Range as TextRange } from '../../../core/text/edits';
@@ -118,7 +119,7 @@ export class BacklinkTree implements TreeDataProvider<BacklinkNode> {
 function filesOf(places: readonly Place[]): BacklinkNode[] {
 	const files = new Map<string, Place[]>();
 	for (const place of places) {
-		files.set(place.path, [...(files.get(place.path) ?? []), place]);
+		addTo(files, place.path, place);
 	}
 	return [...files].map(([path, found]) => ({ kind: 'file', path, places: found, unlinked: false }));
 }

@@ -1,4 +1,5 @@
 import { Uri, WorkspaceEdit, workspace } from 'vscode';
+import { addTo } from '../../../core/data/lists';
 import { localize } from '../../../core/data/localize';
 import type { NoteIndex } from '../../../core/notes/noteIndex';
 import type { LinkEdit } from '../../../core/notes/movedNotes';
@@ -41,7 +42,7 @@ export async function editForMoves(notes: WorkspaceNotes, moves: FileMoves, need
 		namesakes: await namesakesOf(moves),
 	});
 	const byPath = new Map<string, LinkEdit[]>();
-	found.forEach(link => byPath.set(link.place.path, [...(byPath.get(link.place.path) ?? []), link]));
+	found.forEach(link => addTo(byPath, link.place.path, link));
 	const isTheirs = editorMovesLinks(index, moves);
 	const waiting: WaitingLinks[] = [];
 	const unreadable: string[] = [];
