@@ -18,7 +18,8 @@ export function runProgram(
 		const cancelling = token.onCancellationRequested(() => child.kill());
 		let complaint = '';
 		child.stderr.setEncoding('utf8').on('data', (text: string) => {
-			complaint = (complaint + text).slice(0, 10_000);
+			// What ends a program is said last.
+			complaint = (complaint + text).slice(-100_000);
 		});
 		// A program that ends early reads no more.
 		child.stdin.on('error', () => undefined);

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { JsonObject } from '../../../src/core/data/json';
-import { pandocRun } from '../../../src/core/citing/pandocRun';
+import { missingCharacters, pandocFailure, pandocRun } from '../../../src/core/citing/pandocRun';
 
 const settings = { bibliography: [], references: [], citesAll: false };
 
@@ -46,5 +50,65 @@ describe('pandocRun', () => {
 			'link-citations': false,
 			'suppress-bibliography': true,
 		});
+	});
+
+	it('should give others as pandoc knows them', () => {
+		const author = [{ family: 'Doe' }, { literal: 'others' }];
+		const { files } = pandocRun({ settings, papers: new Map([['a', { ...paper, author }]]), style: '' }, 'docx', '/');
+		assert.deepEqual((JSON.parse(files.get('references.json') ?? '') as readonly JsonObject[])[0]?.['author'], author);
+	});
+
+	it('should choose what makes a PDF', () => {
+		const { words } = pandocRun({ settings, papers: new Map(), style: '' }, 'pdf', '/');
+		assert.deepEqual(words(name => name, 'weasyprint').slice(-2), ['--pdf-engine=weasyprint', '--output=document.pdf']);
+	});
+
+	for (const [complaint, failure] of [
+		[
+			"[WARNING] Citeproc: citation nobody not found\nError producing PDF.\n! LaTeX Error: File `ulem.sty' not found.\n\nType X to quit",
+			"Error producing PDF. LaTeX Error: File `ulem.sty' not found.",
+		],
+		[
+			"[WARNING] No title\n  Defaulting to '-' as the title.\nweasyprint not found. Please select another\n",
+			'weasyprint not found. Please select another',
+		],
+		['Error reading bibliography file x:\r\n(line 2)\r\n', 'Error reading bibliography file x:'],
+		['[WARNING] Only this\n', '[WARNING] Only this'],
+	] as const) {
+		it(`should say ${JSON.stringify(failure)}`, () => assert.equal(pandocFailure(complaint), failure));
+	}
+
+	it('should know the characters that a PDF lacks', () => {
+		const complaint =
+			'[WARNING] Missing character: There is no 中 (U+4E2D) in font [lmroman10-regular]:mapping=tex-t\n'.repeat(2) +
+			'[WARNING] Missing character: There is no 😀 in font x\n';
+		assert.deepEqual(missingCharacters(complaint), ['中', '😀']);
+	});
+
+	it('should have pandoc write a Word document with the citations of the preview, where pandoc is installed', function () {
+		this.timeout(60_000);
+		if (spawnSync('pandoc', ['--version']).status !== 0) {
+			this.skip();
+		}
+		const folder = mkdtempSync(join(tmpdir(), 'marginalia-pandoc-'));
+		try {
+			const author = [{ family: 'Doe', given: 'Jane' }, { family: 'Roe' }];
+			const { files, words, output } = pandocRun(
+				{
+					settings: { ...settings, lang: 'de' },
+					papers: new Map([['a:b', { ...paper, author, issued: { 'date-parts': [[2020]] as const } }]]),
+					style: readFileSync('media/csl/styles/apa.csl', 'utf8'),
+				},
+				'docx',
+				folder,
+			);
+			files.forEach((text, name) => writeFileSync(join(folder, name), text));
+			const text = '---\nbibliography: none.bib\ncsl: none.csl\n---\nVgl. [@a:b, S. 3].\n\n# Literatur\n';
+			execFileSync('pandoc', [...words(name => join(folder, name))], { input: text, cwd: folder });
+			const written = execFileSync('pandoc', ['--to=plain', '--wrap=none', join(folder, output)], { encoding: 'utf8' });
+			assert.match(written, /Vgl\. \(Doe & Roe, 2020, S\.\s3\)\.\s+Literatur\s+Doe, J\., & Roe\. \(2020\)\. A Title\./);
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
 	});
 });

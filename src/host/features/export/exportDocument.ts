@@ -6,7 +6,7 @@ import { familyOf } from '../../../core/citing/languages';
 import { documentMetadata } from '../../../core/citing/documentMetadata';
 import { documentPage, pictureAddresses } from '../../../core/citing/documentPage';
 import type { PandocRun } from '../../../core/citing/pandocRun';
-import { pandocRun } from '../../../core/citing/pandocRun';
+import { missingCharacters, pandocFailure, pandocRun, pdfEngines } from '../../../core/citing/pandocRun';
 import type { Log } from '../../../core/files/ports';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import type { CitationFormatting, CitedDocument } from '../../documents/citationFormatting';
@@ -14,6 +14,7 @@ import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import { bytesOf } from '../../files/bytesOf';
 import { writeText } from '../../files/writeText';
 import { inTemporaryFolder, runProgram } from '../../files/programs';
+import type { ProgramEnd } from '../../files/programs';
 import { mayReach, mayWrite } from '../../settings/trust';
 import { tell } from '../../ui/commands';
 
@@ -208,7 +209,7 @@ async function writeByPandoc(
 		folder.fsPath,
 	);
 	return inTemporaryFolder(async temporary => {
-		const end = await runPandoc(run, document.getText(), temporary, folder.fsPath, token);
+		const end = await runPandoc(run, document.getText(), temporary, folder.fsPath, token, format === 'pdf' ? pdfEngines : [undefined]);
 		if (token.isCancellationRequested) {
 			return false;
 		}
@@ -225,24 +226,57 @@ async function writeByPandoc(
 		}
 		if (end.code !== 0) {
 			log.error('pandoc failed', new Error(end.complaint));
-			tell(window.showErrorMessage, localize('pandoc couldn’t write the document: {0}', firstLine(end.complaint)));
+			tell(window.showErrorMessage, localize('pandoc couldn’t write the document: {0}', pandocFailure(end.complaint)));
 			return false;
 		}
 		await workspace.fs.copy(Uri.joinPath(temporary, run.output), target, { overwrite: true });
+		const missing = missingCharacters(end.complaint);
+		if (missing.length > 0) {
+			tell(
+				window.showWarningMessage,
+				localize(
+					'The PDF lacks characters that its font doesn’t have: {0}. Install Typst or WeasyPrint, then export again.',
+					missing.slice(0, 10).join(' '),
+				),
+			);
+		}
 		return true;
 	});
 }
 
-/** Tries pandoc, then the one that comes with Quarto; `undefined` where neither is there. */
-async function runPandoc(run: PandocRun, input: string, temporary: Uri, folder: string, token: CancellationToken) {
+/**
+ * Tries pandoc, then the one that comes with Quarto; `undefined` where neither is there. Of several that may make the file the first is
+ * taken that leaves nothing out, else the last that made one.
+ */
+async function runPandoc(
+	run: PandocRun,
+	input: string,
+	temporary: Uri,
+	folder: string,
+	token: CancellationToken,
+	engines: readonly (string | undefined)[],
+) {
 	for (const [name, text] of run.files) {
 		await writeText(Uri.joinPath(temporary, name), text);
 	}
-	const words = run.words(name => Uri.joinPath(temporary, name).fsPath);
 	for (const program of [['pandoc'], ['quarto', 'pandoc']]) {
-		const end = await runProgram([...program, ...words], { input, folder, token });
-		if (end.kind === 'ended') {
-			return end;
+		let made: ProgramEnd | undefined;
+		let failed: ProgramEnd | undefined;
+		for (const engine of engines) {
+			const words = run.words(name => Uri.joinPath(temporary, name).fsPath, engine);
+			const end = await runProgram([...program, ...words], { input, folder, token });
+			if (end.kind === 'absent') {
+				break;
+			}
+			if (token.isCancellationRequested || (end.code === 0 && missingCharacters(end.complaint).length === 0)) {
+				return end;
+			}
+			made = end.code === 0 ? end : made;
+			failed ??= end;
+		}
+		const last = made ?? failed;
+		if (last?.kind === 'ended') {
+			return last;
 		}
 	}
 	return undefined;
@@ -263,8 +297,4 @@ async function papersOfDocument(
 		}
 	}
 	return chosen;
-}
-
-function firstLine(text: string): string {
-	return text.trim().split('\n')[0]?.slice(0, 300) ?? '';
 }
