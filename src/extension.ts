@@ -156,6 +156,7 @@ function start(
 			extensionUri: context.extensionUri,
 			papers,
 			sources: [library, bibliographies.papers],
+			labels,
 			notes: workspaceNotes,
 			memory: context.workspaceState,
 			log,
@@ -177,6 +178,7 @@ function start(
 		registerReader({
 			extensionUri: context.extensionUri,
 			library: papers,
+			labels,
 			log,
 			network,
 			onShow: paper => {

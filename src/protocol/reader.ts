@@ -1,5 +1,6 @@
 import type { IdentifierLink } from '../core/reading/identifierLinks';
-import type { PageLink, PaperPage } from '../core/reading/paperPage';
+import type { PageLink, PaperPage, TagInColor } from '../core/reading/paperPage';
+import { tagColors } from '../core/library/labels';
 import { markKinds } from '../core/reading/paperMarks';
 import type { PaperMark } from '../core/reading/paperMarks';
 import { relatedLists } from '../core/sources/relatedList';
@@ -133,6 +134,7 @@ const isPage = record<PaperPage>({
 	identifiers: listOf(record<IdentifierLink>({ label: isText, text: isText, url: isText })),
 	links: listOf(record<PageLink>({ kind: oneOf(['code', 'project', 'data', 'other', 'pdf']), text: isText, url: isText })),
 	tags: listOf(isText),
+	colors: listOf(record<TagInColor>({ tag: isText, color: oneOf(tagColors) })),
 	status: oneOf(statuses),
 	marks: listOf(record<PaperMark>({ kind: oneOf(markKinds), text: isText, url: isText })),
 	hasPdf: isFlag,

@@ -1,4 +1,6 @@
 import { parseJson } from '../core/data/json';
+import { tagColors } from '../core/library/labels';
+import type { TagColor } from '../core/library/labels';
 import type { PlacedColumn, SortBy, TableArrangement } from '../core/table/arrangement';
 import { columnNames } from '../core/table/columns';
 import type { ColumnName } from '../core/table/columns';
@@ -48,6 +50,8 @@ export type ShownRow =
 			readonly cells: readonly string[];
 			/** Whether it is an entry of a file that is used in place. */
 			readonly isLinked: boolean;
+			/** Those of its tags. */
+			readonly colors: readonly TagColor[];
 	  };
 
 /** What the user asks for in the view. */
@@ -113,7 +117,7 @@ const isRanges = listOf(record<RowRange>({ from: isRow, to: isRow }));
 
 const isShownRow = union<'kind', ShownRow>('kind', {
 	group: record({ kind: oneOf(['group']), label: isText, count: isRow, isFolded: isBoolean }),
-	paper: record({ kind: oneOf(['paper']), cells: listOf(isText), isLinked: isBoolean }),
+	paper: record({ kind: oneOf(['paper']), cells: listOf(isText), isLinked: isBoolean, colors: listOf(oneOf(tagColors)) }),
 });
 
 const isToTable = union<'type', ToTable>('type', {

@@ -16,6 +16,11 @@ export interface Labels {
 	readonly colors: ReadonlyMap<string, TagColor>;
 }
 
+/** The colours of tags, each once, in the order of the tags. */
+export function colorsOf(tags: readonly string[], { colors }: Pick<Labels, 'colors'>): readonly TagColor[] {
+	return colors.size === 0 ? [] : [...new Set(tags.flatMap(tag => colors.get(tag) ?? []))];
+}
+
 export const noLabels: Labels = { collections: new Set(), colors: new Map() };
 
 /** What a file of labels says. */

@@ -9,6 +9,8 @@ import type { RichText } from '../text/richText';
 import { identifierLinks } from './identifierLinks';
 import type { IdentifierLink } from './identifierLinks';
 import { paperMarks } from './paperMarks';
+import { noLabels } from '../library/labels';
+import type { Labels, TagColor } from '../library/labels';
 import type { PaperMark } from './paperMarks';
 import { withoutMarkup } from '../text/markup';
 import { printable } from '../text/printable';
@@ -28,6 +30,8 @@ export interface PaperPage {
 	readonly identifiers: readonly IdentifierLink[];
 	readonly links: readonly PageLink[];
 	readonly tags: readonly string[];
+	/** The colours of its tags that have one. */
+	readonly colors: readonly TagInColor[];
 	readonly status: Status;
 	/** What happened to it since it was written down, the gravest first. */
 	readonly marks: readonly PaperMark[];
@@ -45,7 +49,12 @@ export interface PageLink {
 	readonly url: string;
 }
 
-export function paperPage(paper: Paper): PaperPage {
+export interface TagInColor {
+	readonly tag: string;
+	readonly color: TagColor;
+}
+
+export function paperPage(paper: Paper, labels: Pick<Labels, 'colors'> = noLabels): PaperPage {
 	const identifiers = identifierLinks(paper);
 	return {
 		id: paper.id,
@@ -59,6 +68,10 @@ export function paperPage(paper: Paper): PaperPage {
 		identifiers,
 		links: pageLinks(paper, new Set(identifiers.map(({ url }) => url))),
 		tags: [...new Set(paper.tags ?? [])],
+		colors: [...new Set(paper.tags ?? [])].flatMap(tag => {
+			const color = labels.colors.get(tag);
+			return color === undefined ? [] : [{ tag, color }];
+		}),
 		status: paper.status,
 		marks: paperMarks(paper),
 		hasPdf: attachedPdfs(paper).length > 0,

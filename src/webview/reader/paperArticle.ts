@@ -62,7 +62,7 @@ const parts: readonly Part[] = [
 	{ name: 'origin', uses: ['lists', 'published'], draw: drawOrigin },
 	{ name: 'heading', uses: ['title'], draw: page => [element('h1', { id: 'title', dir: 'auto' }, ...drawRichText(page.title))] },
 	{ name: 'authors', uses: ['authors'], draw: drawAuthors },
-	{ name: 'state', uses: ['status', 'tags', 'key'], draw: drawState },
+	{ name: 'state', uses: ['status', 'tags', 'colors', 'key'], draw: drawState },
 	{ name: 'abstract', uses: ['abstract'], draw: drawAbstract },
 	{ name: 'details', uses: ['key', 'identifiers', 'links'], draw: drawDetails },
 ];
@@ -102,7 +102,7 @@ function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
 
 const statusActions: Readonly<Record<Status, Action>> = { unread: actions.unread, reading: actions.reading, read: actions.read };
 
-function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
+function drawState({ status, tags, colors, key }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
 	if (key === '') {
 		const choice = (action: Action, label: string, name: string) =>
 			button(
@@ -127,14 +127,14 @@ function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): reado
 			statusLabel(choice),
 		);
 	});
-	return [element('div', { class: 'status', role: 'group', 'aria-label': localize('Status') }, ...choices), drawTags(tags, deeds)];
+	return [element('div', { class: 'status', role: 'group', 'aria-label': localize('Status') }, ...choices), drawTags(tags, colors, deeds)];
 }
 
-function drawTags(tags: readonly string[], deeds: ArticleDeeds): HTMLElement {
+function drawTags(tags: readonly string[], colors: PaperPage['colors'], deeds: ArticleDeeds): HTMLElement {
 	const items = tags.map(tag =>
 		element(
 			'li',
-			{ class: 'tag', dir: 'auto' },
+			{ class: 'tag', dir: 'auto', 'data-color': colors.find(known => known.tag === tag)?.color },
 			tag,
 			button(
 				{ id: `remove-tag-${tag}`, title: localize('Remove tag {0}', tag), 'aria-label': localize('Remove tag {0}', tag) },

@@ -437,7 +437,12 @@ function cellsOf(shown: ShownRow | undefined, columns: number): readonly HTMLEle
 		];
 	}
 	return shown.cells.map((text, at) =>
-		element('div', { role: 'gridcell', class: 'cell', 'aria-colindex': String(at + 1), dir: 'auto' }, text),
+		element(
+			'div',
+			{ role: 'gridcell', class: 'cell', 'aria-colindex': String(at + 1), dir: 'auto' },
+			...(at === 0 ? shown.colors.map(color => element('span', { class: 'dot', 'data-color': color, 'aria-hidden': 'true' })) : []),
+			text,
+		),
 	);
 }
 

@@ -37,6 +37,12 @@ describe('labels of a library', () => {
 		assert.deepEqual(labels.readLabels('{"tag":"constructor","color":"__proto__"}\n').labels, of([]));
 	});
 
+	it('should tell the colors of some tags, each once and in the order of the tags', () => {
+		const known = of([], { x: 'red', y: 'blue', z: 'red' });
+		assert.deepEqual(labels.colorsOf(['z', 'none', 'y', 'x'], known), ['red', 'blue']);
+		assert.deepEqual(labels.colorsOf(['constructor'], known), []);
+	});
+
 	it('should follow collections that move, and tags that are renamed', () => {
 		const before = of(['A', 'A > B', 'AB'], { x: 'red', y: 'blue' });
 		assert.deepEqual(labels.withMovedCollection(before, ['A'], ['C', 'A']).collections, new Set(['C > A', 'C > A > B', 'AB']));

@@ -22,7 +22,7 @@ describe('messages of the table', () => {
 				from: 0,
 				rows: [
 					{ kind: 'group', label: 'x', count: 1, isFolded: false },
-					{ kind: 'paper', cells: ['a', ''], isLinked: false },
+					{ kind: 'paper', cells: ['a', ''], isLinked: false, colors: ['green'] },
 				],
 			},
 		};

@@ -14,6 +14,11 @@ const bare: Paper = {
 };
 
 describe("a paper's page", () => {
+	it('should have the colors of the tags that have one', () => {
+		const { colors } = paperPage({ ...bare, tags: ['a', 'b', 'a'] }, { colors: new Map([['a', 'green'] as const]) });
+		assert.deepEqual(colors, [{ tag: 'a', color: 'green' }]);
+	});
+
 	it('should have an empty list for all that the paper lacks', () => {
 		assert.deepEqual(paperPage(bare), {
 			id: 'a1',
@@ -25,6 +30,7 @@ describe("a paper's page", () => {
 			identifiers: [],
 			links: [],
 			tags: [],
+			colors: [],
 			status: 'unread',
 			marks: [],
 			hasPdf: false,

@@ -2,8 +2,11 @@ import { EventEmitter, FileDecoration } from 'vscode';
 import type { Disposable, FileDecorationProvider, Uri } from 'vscode';
 import { localizeCount } from '../../../core/data/localize';
 import type { MentionCount, NoteIndex, PaperKeys } from '../../../core/notes/noteIndex';
+import { tagColors } from '../../../core/library/labels';
+import type { TagColor } from '../../../core/library/labels';
 import type { Log } from '../../../core/files/ports';
 import { paperScheme, paperUri } from '../../library/paperScheme';
+import { themeColorOf } from '../../ui/tagColors';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 const none: MentionCount = { places: 0, files: 0 };
@@ -70,16 +73,22 @@ export function backlinksText({ places }: Pick<MentionCount, 'places'>): string 
 	return places === 0 ? '' : localizeCount(places, '1 backlink', '{0} backlinks');
 }
 
-/** The paper's address with the count, which stands at the end of its row: a row's own text ends where the sidebar does. */
-export function badgedUri(key: string, { places }: MentionCount): Uri {
-	return places === 0 ? paperUri(key) : paperUri(key).with({ fragment: String(places) });
+/**
+ * The paper's address with the count, which stands at the end of its row: a row's own text ends where the sidebar does. With the colour of
+ * its tag, which the row takes.
+ */
+export function badgedUri(key: string, { places }: MentionCount, color?: TagColor): Uri {
+	return paperUri(key).with({ query: color ?? '', fragment: places === 0 ? '' : String(places) });
 }
 
 /** Badges have room for two signs. */
 export const backlinkBadges: FileDecorationProvider = {
-	provideFileDecoration({ scheme, fragment }: Uri): FileDecoration | undefined {
-		return scheme !== paperScheme || fragment === ''
-			? undefined
-			: new FileDecoration(fragment.length > 2 ? '++' : fragment, backlinksText({ places: Number(fragment) }));
+	provideFileDecoration({ scheme, fragment, query }: Uri): FileDecoration | undefined {
+		const color = tagColors.find(name => name === query);
+		if (scheme !== paperScheme || (fragment === '' && color === undefined)) {
+			return undefined;
+		}
+		const badge = fragment.length > 2 ? '++' : fragment === '' ? undefined : fragment;
+		return new FileDecoration(badge, badge && backlinksText({ places: Number(fragment) }), color && themeColorOf(color));
 	},
 };

@@ -30,6 +30,7 @@ export function registerEditing(dependencies: EditingDependencies): Disposable {
 			(await organising()).deleteCollection(dependencies, args),
 		),
 		registerWritingCommand(log, 'marginalia.renameTag', async (...args) => (await organising()).renameTag(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.setTagColor', async (...args) => (await organising()).setTagColor(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.mergeTags', async (...args) => (await organising()).mergeTags(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.deleteTag', async (...args) => (await organising()).deleteTag(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.setRating', async (...args) => (await organising()).setRating(dependencies, args)),

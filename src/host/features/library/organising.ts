@@ -4,13 +4,15 @@ import { localize, localizeCount } from '../../../core/data/localize';
 import type { Outcome } from '../../../core/library/library';
 import { collectionOf, tagOf } from '../../../core/library/groups';
 import { updateAdopted } from '../../../core/library/adoption';
-import { withCollections, withMovedCollection } from '../../../core/library/labels';
+import { tagColors, withCollections, withColor, withMovedCollection, withRenamedTags } from '../../../core/library/labels';
+import type { TagColor } from '../../../core/library/labels';
 import * as organising from '../../../core/library/organising';
 import { collectionPath, collectionText, isWithin } from '../../../core/paper/collections';
 import type { CollectionPath } from '../../../core/paper/collections';
 import { plainLabel } from '../../../core/text/printable';
 import { namesKeys, textsOf } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
+import { tagColorLabel, tagDot } from '../../ui/tagColors';
 import { askNames } from './askNames';
 import { keysFor } from './paperEdits';
 import type { EditingDependencies } from './paperEdits';
@@ -235,6 +237,40 @@ export async function renameTag(dependencies: EditingDependencies, args: Argumen
 	return to === undefined ? undefined : retagged(dependencies, localize('Rename of Tag {0}', only), from, to.trim());
 }
 
+/** Gives tags a colour, or takes it away: `setTagColor('fruit', 'green')`, `setTagColor('fruit', 'none')`, or asks. */
+export async function setTagColor(dependencies: EditingDependencies, args: Arguments): Promise<TagColor | 'none' | undefined> {
+	const tags = await someTags(dependencies, args, localize('Set the color of tags'), true);
+	const [first] = tags ?? [];
+	if (tags === undefined || first === undefined) {
+		return undefined;
+	}
+	const named = namesKeys(args) ? textOf(args[1]) : undefined;
+	const color = [...tagColors, 'none' as const].find(name => name === named) ?? (await askColor(dependencies, first));
+	if (color === undefined) {
+		return undefined;
+	}
+	const documents = await dependencies.labels.change(now =>
+		tags.reduce((labels, tag) => withColor(labels, tag, color === 'none' ? undefined : color), now),
+	);
+	if (documents.length > 0) {
+		dependencies.library.recordDocuments(localize('Color of Tag {0}', first), documents);
+	}
+	return color;
+}
+
+async function askColor({ labels }: EditingDependencies, tag: string): Promise<TagColor | 'none' | undefined> {
+	const now = labels.now.colors.get(tag);
+	const current = (color: TagColor | undefined) => (color === now ? localize('current') : '');
+	const picked = await window.showQuickPick(
+		[
+			...tagColors.map(color => ({ label: tagColorLabel(color), description: current(color), iconPath: tagDot(color), color })),
+			{ label: localize('No color'), description: current(undefined), color: 'none' as const },
+		],
+		{ title: localize('Color of the tag “{0}”', plainLabel(tag)) },
+	);
+	return picked?.color;
+}
+
 /** Makes several tags one. */
 export async function mergeTags(dependencies: EditingDependencies, args: Arguments): Changed {
 	const from = await someTags(dependencies, args, localize('Merge tags'), true);
@@ -310,7 +346,12 @@ async function moved({ library, labels }: EditingDependencies, step: string, fro
 }
 
 /** The notes first: where the user turns their preview away, nothing is changed. */
-async function retagged({ library, notes }: EditingDependencies, step: string, from: readonly string[], to: string | undefined): Changed {
+async function retagged(
+	{ library, notes, labels }: EditingDependencies,
+	step: string,
+	from: readonly string[],
+	to: string | undefined,
+): Changed {
 	const gone = new Set(from.filter(tag => tag !== to));
 	if (gone.size === 0) {
 		return undefined;
@@ -320,10 +361,11 @@ async function retagged({ library, notes }: EditingDependencies, step: string, f
 	if (made === undefined) {
 		return undefined;
 	}
+	const documents = [...made.takeBacks, ...(await labels.change(now => withRenamedTags(now, [...gone], to)))];
 	const outcome = await library.step(
 		step,
 		editor => editor.update(organising.idsTagged(library.heads(), gone), paper => organising.renamedTags(paper, gone, to)),
-		{ documents: made.takeBacks },
+		{ documents },
 	);
 	const sentences = [
 		to === undefined

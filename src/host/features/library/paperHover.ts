@@ -1,5 +1,6 @@
 import { MarkdownString } from 'vscode';
 import { localize, localizeCount } from '../../../core/data/localize';
+import type { Labels } from '../../../core/library/labels';
 import { sourceLabel } from '../../../core/library/sources';
 import type { MentionCount } from '../../../core/notes/noteIndex';
 import { collectionPath } from '../../../core/paper/collections';
@@ -9,6 +10,7 @@ import { paperMarks } from '../../../core/reading/paperMarks';
 import { withFormulaeAsText } from '../../../core/text/formulaText';
 import { markdownText } from '../../../core/text/markdownText';
 import { withoutMarkup } from '../../../core/text/markup';
+import { tagDot } from '../../ui/tagColors';
 import { backlinksText } from './backlinkCounts';
 import { stars } from '../../../core/paper/stars';
 
@@ -19,7 +21,7 @@ const mostInHover = 30;
  * Title, authors, where it is from, what it is to the workspace, abstract. Titles and abstracts are strangers' text: nothing of them counts
  * as markdown.
  */
-export function paperHover(paper: Paper, backlinks: MentionCount): MarkdownString {
+export function paperHover(paper: Paper, backlinks: MentionCount, { colors }: Labels): MarkdownString {
 	const text = new MarkdownString();
 	text.appendMarkdown(`**${plain(withoutMarkup(paper.title))}**\n\n`);
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
@@ -32,11 +34,16 @@ export function paperHover(paper: Paper, backlinks: MentionCount): MarkdownStrin
 	const own = [
 		paper.pinned === true ? localize('Pinned') : '',
 		stars(paper.rating),
-		...(paper.tags ?? []).map(tag => `#${tag}`),
+		...(paper.tags ?? []).filter(tag => !colors.has(tag)).map(tag => `#${tag}`),
 		...(paper.collections ?? []).map(text => collectionPath(text).join(' › ')),
 	].filter(part => part !== '');
-	if (own.length > 0) {
-		text.appendMarkdown(`\n\n${markdownText(own.slice(0, mostInHover).join(' · '))}`);
+	const inColor = [...new Set(paper.tags ?? [])].flatMap(tag => {
+		const color = colors.get(tag);
+		return color === undefined ? [] : [`![](${tagDot(color).toString(true)}) ${markdownText(`#${tag}`)}`];
+	});
+	const marks = [...inColor.slice(0, mostInHover), ...own.slice(0, mostInHover).map(markdownText)];
+	if (marks.length > 0) {
+		text.appendMarkdown(`\n\n${marks.join(' · ')}`);
 	}
 	for (const mark of paperMarks(paper)) {
 		text.appendMarkdown(`\n\n**${markdownText(mark.text)}**`);

@@ -6,6 +6,8 @@ import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/paper/head';
 import { HeadGroups } from '../../../core/library/headGroups';
 import { HeadOrder } from '../../../core/library/headOrder';
+import { colorsOf } from '../../../core/library/labels';
+import type { Labels, TagColor } from '../../../core/library/labels';
 import type { LibraryReader } from '../../../core/library/library';
 import type { LinkedBibliographies, LinkedContents } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
@@ -17,6 +19,7 @@ import { dayOf, dueText } from '../../../core/paper/dueDate';
 import { queueGroup, queueOf } from '../../../core/library/readingQueue';
 import { uriOfPath } from '../../files/folderStore';
 import { pause } from '../../ui/pause';
+import { themeColorOf } from '../../ui/tagColors';
 import type { LibraryLabels } from '../../library/libraryLabels';
 import type { Arrangement } from './arrangement';
 import type { BacklinkCounts } from './backlinkCounts';
@@ -217,7 +220,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	getTreeItem(node: LibraryNode): TreeItem {
 		switch (node.kind) {
 			case 'group':
-				return groupItem(node);
+				return groupItem(node, this.contents.labels.now);
 			case 'paper':
 				return this.paperRow(node);
 			case 'more':
@@ -232,7 +235,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		if (node.kind === 'paper') {
 			const paper = await this.contents.papers.paper(node.key);
 			if (paper !== undefined && !token.isCancellationRequested) {
-				item.tooltip = (await import('./paperHover')).paperHover(paper, this.backlinksOf(node));
+				item.tooltip = (await import('./paperHover')).paperHover(paper, this.backlinksOf(node), this.contents.labels.now);
 			}
 		}
 		return item;
@@ -260,7 +263,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		if (row !== undefined) {
 			row.backlinks = backlinks.places;
 		}
-		const item = paperItem(node, backlinks);
+		const item = paperItem(node, backlinks, colorsOf(node.head.tags, this.contents.labels.now)[0]);
 		// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
 		item.command = { command: 'marginalia.openPaper', title: localize('Open Paper'), arguments: [node.key, this.opening(true)] };
 		return item;
@@ -415,7 +418,9 @@ function moreNode(group: string, left: number, ofPage: number): MoreNode {
 	return { kind: 'more', group, left, page: ofPage };
 }
 
-function groupItem({ group, isOnly }: GroupNode): TreeItem {
+function groupItem({ group, isOnly }: GroupNode, { colors }: Labels): TreeItem {
+	const tag = tagOf(group);
+	const color = tag === undefined ? undefined : colors.get(tag);
 	const item = new TreeItem(plainLabel(group.label), isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
 	item.id = group.id;
 	item.description = groupCount(group);
@@ -426,6 +431,8 @@ function groupItem({ group, isOnly }: GroupNode): TreeItem {
 		item.iconPath = new ThemeIcon('search');
 	} else if (collectionOf(group) !== undefined) {
 		item.iconPath = new ThemeIcon('folder');
+	} else if (tag !== undefined) {
+		item.iconPath = new ThemeIcon('tag', color && themeColorOf(color));
 	}
 	if (group.linked !== undefined) {
 		// The file's icon, and its colours for changes and problems.
@@ -487,7 +494,7 @@ function rowId({ group, head }: PaperNode): string {
 	return `${group}\n${head.id}`;
 }
 
-function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
+function paperItem(node: PaperNode, backlinks: MentionCount, color: TagColor | undefined): TreeItem {
 	const { head } = node;
 	const due = dueText(head.due, dayOf(new Date()));
 	const item = new TreeItem(plainLabel(head.title || head.key));
@@ -502,7 +509,7 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 			.filter(part => part !== '')
 			.join(' · '),
 	);
-	item.resourceUri = badgedUri(node.key, backlinks);
+	item.resourceUri = badgedUri(node.key, backlinks, color);
 	item.iconPath = head.linked !== undefined ? linkedIcon : (head.pinned ? pinnedIcons : icons)[head.status];
 	item.contextValue = head.linked === undefined ? 'paper' : 'linkedPaper';
 	item.accessibilityInformation = {

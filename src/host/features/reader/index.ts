@@ -10,17 +10,19 @@ import type { Reader, ReaderDependencies } from './reader';
 
 /** The reader, where one paper is read at a time. */
 export function registerReader(dependencies: ReaderDependencies): Disposable {
-	const { library, log } = dependencies;
+	const { library, labels, log } = dependencies;
 	let opened: Reader | undefined;
 	const open = lazily(async () => {
 		const { Reader } = await import('./reader');
 		return (opened = new Reader(dependencies));
 	});
+	const refresh = () => {
+		opened?.refresh().catch((error: unknown) => log.error('The reader could not follow a change', error));
+	};
 	return Disposable.from(
 		{ dispose: () => opened?.dispose() },
-		library.onDidChange(() => {
-			opened?.refresh().catch((error: unknown) => log.error('The reader could not follow a change', error));
-		}),
+		library.onDidChange(refresh),
+		labels.onDidChange(refresh),
 		window.registerWebviewPanelSerializer(readerViewType, {
 			deserializeWebviewPanel: async (panel, kept: unknown) => {
 				const state = parseReaderState(kept);

@@ -9,6 +9,7 @@ import { paperPage } from '../../../core/reading/paperPage';
 import { shortTitle } from '../../../core/reading/shortTitle';
 import type { FromReader, Passage, ReaderState, ToReader } from '../../../protocol/reader';
 import { parseFromReader, readerViewType } from '../../../protocol/reader';
+import type { LibraryLabels } from '../../library/libraryLabels';
 import type { Network } from '../../network/network';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
 import { appearance, onAppearanceChange } from './appearance';
@@ -22,6 +23,8 @@ export interface ReaderDependencies {
 	/** Told of each paper that comes on the screen; of none when the screen goes. */
 	readonly onShow: (paper: Paper | undefined) => void;
 	readonly network: () => Promise<Network>;
+	/** The colours of tags. */
+	readonly labels: Pick<LibraryLabels, 'now' | 'onDidChange'>;
 }
 
 /** The paper that is shown. Its id finds it again when its key changes, its key when it was merged into another. */
@@ -226,7 +229,7 @@ export class Reader {
 		const { search } = wanted;
 		this.shown = shownOf(paper, search);
 		this.panel.title = shortTitle(paper.title) || paper['citation-key'];
-		this.post({ type: 'paper', page: paperPage(paper), search, searched: searchedWords(parseQuery(search)) });
+		this.post({ type: 'paper', page: paperPage(paper, this.dependencies.labels.now), search, searched: searchedWords(parseQuery(search)) });
 	}
 
 	private async relatedOf(key: string): Promise<RelatedPapers | undefined> {

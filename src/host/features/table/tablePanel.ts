@@ -2,6 +2,7 @@ import { Disposable, Uri, ViewColumn, commands, env, window } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { isObject, textOf } from '../../../core/data/json';
 import { localize, localizeCount } from '../../../core/data/localize';
+import { colorsOf } from '../../../core/library/labels';
 import type { Head } from '../../../core/paper/head';
 import { matchingIn } from '../../../core/library/matchingPapers';
 import { searchOf } from '../../../core/library/smartGroups';
@@ -88,10 +89,11 @@ export class TablePanel implements Disposable {
 	private readonly subscriptions: Disposable;
 
 	constructor(private readonly dependencies: TableDependencies) {
-		const { papers, notes, memory } = dependencies;
+		const { papers, notes, memory, labels } = dependencies;
 		this.arrangement = parseArrangement(memory.get(arrangementName)) ?? usualArrangement;
 		this.subscriptions = Disposable.from(
 			papers.onDidChange(this.change.ask),
+			labels.onDidChange(this.change.ask),
 			notes.onDidChange(() => {
 				this.areFactsStale = true;
 				this.change.ask();
@@ -374,7 +376,8 @@ export class TablePanel implements Disposable {
 			return { kind: 'group', label, count: heads.length, isFolded: row?.isFolded ?? false };
 		}
 		const cells = this.arrangement.columns.map(({ name }) => cellText(name, row.head, this.facts));
-		return { kind: 'paper', cells, isLinked: row.head.linked !== undefined };
+		const colors = colorsOf(row.head.tags, this.dependencies.labels.now);
+		return { kind: 'paper', cells, isLinked: row.head.linked !== undefined, colors };
 	}
 
 	private selectedHeads(): readonly Head[] {
