@@ -32,14 +32,14 @@ const lanes = [
 	[
 		{ name: 'types', command: ['types'], minutes: 4 },
 		{ name: 'imports', command: ['imports'], minutes: 3 },
+		{ name: 'lint', command: ['lint'], minutes: 4 },
 		{ name: 'unit', command: ['test:unit'], minutes: 8, countsTests: true },
-		{ name: 'lint', command: ['lint'], minutes: 8 },
 		editorTests('web'),
-		editorTests('node', 'threeRoots'),
+		editorTests('node', '.'),
 	],
 	[
 		{ name: 'ui', command: ['test:ui'], minutes: 15, countsTests: true, needsBuild: true, needsEditor: true },
-		editorTests('node', '.'),
+		editorTests('node', 'threeRoots'),
 		{ name: 'grammar', command: ['test:grammar'], minutes: 5, needsEditor: true },
 	],
 ];
