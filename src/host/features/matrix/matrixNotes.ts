@@ -12,6 +12,7 @@ import type { Plan } from '../../documents/exactEditing';
 import { takeBackCreation } from '../../documents/takingBack';
 import { bytesOf } from '../../files/bytesOf';
 import { isThere } from '../../files/filePresence';
+import { isWritable } from '../../files/writable';
 import { settings } from '../../settings/settings';
 import { mayWrite } from '../../settings/trust';
 import { tell } from '../../ui/commands';
@@ -72,6 +73,11 @@ export class MatrixNotes {
 		const questions = settings.matrixQuestions();
 		const uri = await this.dependencies.noteUri(key);
 		const isNew = uri === undefined || !(await isThere(uri));
+		if (!isNew && !(await isWritable(uri))) {
+			const [cell] = await this.cells(key, [question]);
+			const path = workspace.asRelativePath(uri);
+			return refused(localize('{0} is read-only. Make the file writable, then try again.', path), cell?.text ?? '');
+		}
 		const inNewNote = editCell('', question, text, questions);
 		if (isNew && inNewNote.kind !== 'edit') {
 			return inNewNote.kind === 'same' ? { kind: 'saved', takeBacks: [] } : refused(inNewNote.message, '');

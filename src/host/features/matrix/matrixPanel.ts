@@ -1,16 +1,18 @@
 import { Disposable, Range, Uri, ViewColumn, commands, env, window, workspace } from 'vscode';
-import type { WebviewPanel } from 'vscode';
+import type { TextDocument, WebviewPanel } from 'vscode';
 import { localize, localizeCount } from '../../../core/data/localize';
-import { lineOfCell } from '../../../core/matrix/cells';
+import { cellsOf, lineOfCell } from '../../../core/matrix/cells';
 import type { Cell } from '../../../core/matrix/cells';
 import { matrixTable } from '../../../core/matrix/matrixTable';
 import type { Head } from '../../../core/paper/head';
+import { Pace } from '../../../core/work/pace';
 import type { FromMatrix, ShownPaper, ToMatrix } from '../../../protocol/matrix';
 import { parseFromMatrix, parseMatrixState } from '../../../protocol/matrix';
 import { writeText } from '../../files/writeText';
 import { onSettingChange } from '../../settings/settings';
 import { AfterPause } from '../../ui/afterPause';
 import { messageOf, tell } from '../../ui/commands';
+import { pause } from '../../ui/pause';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
 import { listenTo } from '../../ui/viewPanel';
 import type { MatrixDependencies } from './dependencies';
@@ -31,18 +33,22 @@ export class MatrixPanel implements Disposable {
 	/** Ids, or keys that a caller gave. */
 	private papers: readonly string[] = [];
 	private focused: string | undefined;
+	/** Of the notes that were read last, their URIs as texts. */
+	private read: ReadonlySet<string> = new Set();
 	private sendings = 0;
 	private readonly again = new AfterPause(rest, () => this.handle(this.send()));
 	private readonly subscriptions: Disposable;
 
 	constructor(private readonly dependencies: MatrixDependencies) {
 		this.notes = new MatrixNotes(dependencies);
-		const refresh = () => (this.panel === undefined ? undefined : this.again.ask());
+		// A view that is hidden is gone, and asks for all when it is shown again.
+		const refresh = () => (this.panel?.visible === true ? this.again.ask() : undefined);
+		const follow = (document: TextDocument) => (this.read.has(document.uri.toString()) ? refresh() : undefined);
 		this.subscriptions = Disposable.from(
 			dependencies.papers.onDidChange(refresh),
 			dependencies.notes.onDidChange(refresh),
-			workspace.onDidChangeTextDocument(refresh),
-			workspace.onDidSaveTextDocument(refresh),
+			workspace.onDidChangeTextDocument(({ document }) => follow(document)),
+			workspace.onDidSaveTextDocument(follow),
 			onSettingChange(['matrix.questions'], refresh),
 			this.again,
 		);
@@ -217,9 +223,17 @@ export class MatrixPanel implements Disposable {
 
 	private async rows(questions: readonly string[]): Promise<readonly { readonly head: Head; readonly cells: readonly Cell[] }[]> {
 		const rows: { readonly head: Head; readonly cells: readonly Cell[] }[] = [];
+		const read = new Set<string>();
+		const pace = new Pace(pause);
 		for (const head of this.heads()) {
-			rows.push({ head, cells: await this.notes.cells(head.id, questions) });
+			const note = await this.notes.noteOf(head.id);
+			if (note !== undefined) {
+				read.add(note.uri.toString());
+			}
+			rows.push({ head, cells: cellsOf(note?.text ?? '', questions) });
+			await pace.rest();
 		}
+		this.read = read;
 		return rows;
 	}
 

@@ -5,9 +5,12 @@ import { unfold } from '../../../core/text/fold';
 import { plainLabel } from '../../../core/text/printable';
 import { settings } from '../../settings/settings';
 
+/** Nobody reads a wider table; each question is read as a heading, and looked for in each note. */
+const mostQuestions = 100;
+
 /** The questions of the matrix, in their order. */
 export function questionsNow(): readonly string[] {
-	return soundQuestions(settings.matrixQuestions());
+	return soundQuestions(settings.matrixQuestions().slice(0, mostQuestions));
 }
 
 /** Keeps questions where git can merge them: in the settings of the workspace, or the user's where no workspace is open. */
