@@ -181,6 +181,8 @@ function start(
 			labels,
 			log,
 			network,
+			memory: context.globalState,
+			noteUri: key => notes.noteUri(key),
 			onShow: paper => {
 				if (paper !== undefined) {
 					notePapersUsed([paper['citation-key']]).catch((error: unknown) => log.error('The paper could not be remembered', error));

@@ -34,12 +34,23 @@ export type ToReader =
 			readonly entries: readonly RelatedEntry[];
 			/** A sentence; empty where the entries say all. */ readonly note: string;
 	  }
-	| { readonly type: 'appearance'; readonly appearance: Appearance };
+	| { readonly type: 'appearance'; readonly appearance: Appearance }
+	/** Wants the page as HTML. */
+	| { readonly type: 'print' };
 
-/** How the user likes to read prose: the Markdown preview's settings. */
+/** How long lines are; the first is for what is not said. */
+export const lineWidths = ['medium', 'narrow', 'wide', 'full'] as const;
+export type LineWidth = (typeof lineWidths)[number];
+
+/** How the user likes to read prose: the Markdown preview's settings, and the reader's own. */
 export interface Appearance {
 	/** A CSS font list; empty for the editor's own. */
 	readonly fontFamily: string;
+	/** Whether a font with serifs was chosen, whatever {@link fontFamily} is. */
+	readonly serif: boolean;
+	readonly width: LineWidth;
+	/** Of a reader that has no zoom of its own yet. Per cent. */
+	readonly zoom: number;
 	/** CSS pixels. */
 	readonly fontSize: number;
 	/** Times the font size. */
@@ -57,10 +68,17 @@ export type FromReader =
 	/** What is selected in the paper changed; nothing is where the text is empty. */
 	| { readonly type: 'select'; readonly key: string; readonly selected: Passage }
 	| { readonly type: 'quote'; readonly key: string; readonly selected: Passage }
+	| { readonly type: 'copyQuote'; readonly key: string; readonly selected: Passage }
+	/** The paper as HTML without what acts in it, as {@link ToReader} asked. */
+	| { readonly type: 'print'; readonly key: string; readonly html: string }
 	/** Wants to see what the paper cites, or what cites it. */
 	| { readonly type: 'showRelated'; readonly key: string; readonly list: RelatedList }
 	/** Wants one of those, by its id in the list: to read where the library has it, to add where not. */
 	| { readonly type: 'openRelated'; readonly key: string; readonly list: RelatedList; readonly entry: string }
+	/** The text was made larger or smaller. Per cent. */
+	| { readonly type: 'zoom'; readonly zoom: number }
+	/** Wants other letters, or longer or shorter lines. */
+	| { readonly type: 'restyle'; readonly part: 'font' | 'width' }
 	| { readonly type: 'search' };
 
 /** A part of a paper's text. */
@@ -158,8 +176,16 @@ const isToReader = union<'type', ToReader>('type', {
 	}),
 	appearance: record({
 		type: oneOf(['appearance']),
-		appearance: record<Appearance>({ fontFamily: isText, fontSize: isFiniteNumber, lineHeight: isFiniteNumber }),
+		appearance: record<Appearance>({
+			fontFamily: isText,
+			serif: isFlag,
+			width: oneOf(lineWidths),
+			zoom: isFiniteNumber,
+			fontSize: isFiniteNumber,
+			lineHeight: isFiniteNumber,
+		}),
 	}),
+	print: record({ type: oneOf(['print']) }),
 });
 
 const isPassage = record<Passage>({ text: isText, place: isText });
@@ -175,5 +201,9 @@ const isFromReader = union<'type', FromReader>('type', {
 	quote: record({ type: oneOf(['quote']), key: isText, selected: isPassage }),
 	showRelated: record({ type: oneOf(['showRelated']), key: isText, list: oneOf(relatedLists) }),
 	openRelated: record({ type: oneOf(['openRelated']), key: isText, list: oneOf(relatedLists), entry: isText }),
+	copyQuote: record({ type: oneOf(['copyQuote']), key: isText, selected: isPassage }),
+	print: record({ type: oneOf(['print']), key: isText, html: isText }),
+	zoom: record({ type: oneOf(['zoom']), zoom: isFiniteNumber }),
+	restyle: record({ type: oneOf(['restyle']), part: oneOf(['font', 'width']) }),
 	search: record({ type: oneOf(['search']) }),
 });

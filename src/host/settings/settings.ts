@@ -10,6 +10,8 @@ import { groupings, sortings } from '../../core/library/groups';
 import { defaultNamePattern } from '../../core/notes/fileNames';
 import type { LinkStyle } from '../../core/notes/link';
 import { linkStyles } from '../../core/notes/link';
+import type { LineWidth } from '../../protocol/reader';
+import { lineWidths } from '../../protocol/reader';
 
 const unknownKeySeverities = ['warning', 'information', 'hint', 'off'] as const;
 export type UnknownKeySeverity = (typeof unknownKeySeverities)[number];
@@ -22,6 +24,10 @@ export type CitationTarget = (typeof citationTargets)[number];
 
 const wikilinkAnswers = ['auto', 'on', 'off'] as const;
 export type WikilinkAnswer = (typeof wikilinkAnswers)[number];
+
+/** Of the Markdown preview, or one of these. */
+const readerFonts = ['preview', 'serif', 'sans-serif'] as const;
+export type ReaderFont = (typeof readerFonts)[number];
 
 const pdfViewers = ['marginalia', 'other'] as const;
 export type PdfViewer = (typeof pdfViewers)[number];
@@ -58,6 +64,10 @@ export const settings = {
 	keyPattern: (): string => text('citationKey.pattern', 'auth.lower + year + shorttitle(1,1).lower'),
 	/** Whether PDFs of papers open in Marginalia. */
 	pdfViewer: (): PdfViewer => choice('pdf.viewer', pdfViewers),
+	readerFont: (): ReaderFont => choice('reader.font', readerFonts),
+	/** Whether the arrow keys in the Library view open papers. */
+	followsSelection: (): boolean => workspace.getConfiguration('marginalia').get('reader.followSelection') === true,
+	readerWidth: (): LineWidth => choice('reader.width', lineWidths),
 	/** Whether the words of attached PDFs can be searched. */
 	searchesPdfs: (): boolean => workspace.getConfiguration('marginalia').get('pdf.search') !== false,
 	/** What the five colours of marks are called. */
@@ -95,7 +105,7 @@ export const settings = {
 };
 
 /** Changes a setting where it is already set, else for the user. */
-export async function changeSetting(name: string, value: string): Promise<void> {
+export async function changeSetting(name: string, value: string | boolean): Promise<void> {
 	const section = workspace.getConfiguration('marginalia');
 	const inWorkspace = section.inspect(name)?.workspaceValue !== undefined;
 	await section.update(name, value, !inWorkspace);

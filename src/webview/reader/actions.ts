@@ -7,6 +7,8 @@ import { tableOf } from '../../core/data/table';
 export type ReaderDeed =
 	| { readonly kind: 'act'; readonly action: PaperAction }
 	| { readonly kind: 'quote' }
+	| { readonly kind: 'copyQuote' }
+	| { readonly kind: 'restyle'; readonly part: 'font' | 'width' }
 	| { readonly kind: 'setStatus'; readonly status: Status }
 	| { readonly kind: 'move'; readonly step: 1 | -1 }
 	| { readonly kind: 'zoom'; readonly steps: 1 | -1 | 0 }
@@ -26,6 +28,7 @@ export const actions = {
 	openNote: { deed: { kind: 'act', action: 'openNote' }, label: localize('Open note'), keys: ['o'] },
 	linkNote: { deed: { kind: 'act', action: 'linkNote' }, label: localize('Insert note link'), keys: ['l'] },
 	quote: { deed: { kind: 'quote' }, label: localize('Quote selection to note'), keys: ['q'] },
+	copyQuote: { deed: { kind: 'copyQuote' }, label: localize('Copy selection with citation'), keys: ['z'] },
 	addThought: { deed: { kind: 'act', action: 'addThought' }, label: localize('Add comment to note'), keys: ['a'] },
 	copyCitation: { deed: { kind: 'act', action: 'copyCitation' }, label: localize('Copy citation'), keys: ['y'] },
 	copyBibtex: { deed: { kind: 'act', action: 'copyBibtex' }, label: localize('Copy BibTeX'), keys: ['b'] },
@@ -42,6 +45,8 @@ export const actions = {
 	larger: { deed: { kind: 'zoom', steps: 1 }, label: localize('Larger text'), keys: ['+', '='] },
 	smaller: { deed: { kind: 'zoom', steps: -1 }, label: localize('Smaller text'), keys: ['-'] },
 	resetZoom: { deed: { kind: 'zoom', steps: 0 }, label: localize('Reset text size'), keys: ['0'] },
+	font: { deed: { kind: 'restyle', part: 'font' }, label: localize('Turn serifs on or off'), keys: ['m'] },
+	width: { deed: { kind: 'restyle', part: 'width' }, label: localize('Change line width'), keys: ['w'] },
 	showKeys: { deed: { kind: 'showKeys' }, label: localize('Keyboard shortcuts'), keys: ['?'] },
 } as const satisfies Readonly<Record<string, Action>>;
 

@@ -22,6 +22,8 @@ export interface ReaderPorts {
 export class ReaderView {
 	private page: PaperPage | undefined;
 	private zoom: number;
+	/** Whether the zoom is that of this view, not what new ones begin with. */
+	private hasZoom: boolean;
 	private selection = '';
 	/** The search that found the paper. */
 	private search = '';
@@ -46,6 +48,7 @@ export class ReaderView {
 		private readonly ports: ReaderPorts,
 	) {
 		this.zoom = allowedZoom(kept?.zoom ?? noZoom);
+		this.hasZoom = kept !== undefined;
 		this.main.hidden = true;
 		this.article.element.append(this.related.element);
 		this.main.append(this.article.element, this.gone.element);
@@ -75,7 +78,10 @@ export class ReaderView {
 				}
 				return;
 			case 'appearance':
-				applyAppearance(message.appearance);
+				this.applyAppearance(message.appearance);
+				return;
+			case 'print':
+				this.withPaper(({ key }) => this.ports.send({ type: 'print', key, html: printedHtml(this.article.element) }));
 				return;
 			default:
 				message satisfies never;
@@ -88,7 +94,13 @@ export class ReaderView {
 				this.act(deed.action);
 				return;
 			case 'quote':
-				this.quote();
+				this.quote('quote', localize('Select the text to quote first.'));
+				return;
+			case 'copyQuote':
+				this.quote('copyQuote', localize('Select the text to copy first.'));
+				return;
+			case 'restyle':
+				this.ports.send({ type: 'restyle', part: deed.part });
 				return;
 			case 'setStatus':
 				this.withPaper(({ key }) => this.ports.send({ type: 'setStatus', key, status: deed.status }));
@@ -137,13 +149,13 @@ export class ReaderView {
 		this.keepPlace();
 	}
 
-	private quote(): void {
+	private quote(type: 'quote' | 'copyQuote', request: string): void {
 		const selected = this.article.selected();
 		if (selected.text === '') {
-			this.announcements.textContent = localize('Select the text to quote first.');
+			this.announcements.textContent = request;
 			return;
 		}
-		this.withPaper(({ key }) => this.ports.send({ type: 'quote', key, selected }));
+		this.withPaper(({ key }) => this.ports.send({ type, key, selected }));
 	}
 
 	private noteSelection(): void {
@@ -178,15 +190,36 @@ export class ReaderView {
 		const root = document.documentElement;
 		const place = root.scrollTop / root.scrollHeight;
 		this.zoom = zoom;
+		this.hasZoom = true;
 		this.applyZoom();
 		root.scrollTop = place * root.scrollHeight;
 		this.announcements.textContent = localize('Text size {0}%', zoom);
+		this.ports.send({ type: 'zoom', zoom });
 		this.keepPlace();
 	}
 
 	private applyZoom(): void {
 		document.documentElement.style.setProperty('--reader-zoom', String(this.zoom / 100));
 		this.toolbar.showZoom(this.zoom);
+	}
+
+	private applyAppearance(wanted: Appearance): void {
+		const { style, dataset } = document.documentElement;
+		style.setProperty('--reader-font-size', `${wanted.fontSize}px`);
+		style.setProperty('--reader-line-height', String(wanted.lineHeight));
+		if (wanted.fontFamily === '') {
+			style.removeProperty('--reader-font-family');
+		} else {
+			style.setProperty('--reader-font-family', wanted.fontFamily);
+		}
+		dataset['width'] = wanted.width;
+		document.documentElement.toggleAttribute('data-serif', wanted.serif);
+		this.toolbar.showFont(wanted.serif);
+		if (!this.hasZoom) {
+			this.hasZoom = true;
+			this.zoom = allowedZoom(wanted.zoom);
+			this.applyZoom();
+		}
 	}
 
 	private keepPlace(): void {
@@ -196,13 +229,13 @@ export class ReaderView {
 	}
 }
 
-function applyAppearance({ fontFamily, fontSize, lineHeight }: Appearance): void {
-	const { style } = document.documentElement;
-	style.setProperty('--reader-font-size', `${fontSize}px`);
-	style.setProperty('--reader-line-height', String(lineHeight));
-	if (fontFamily === '') {
-		style.removeProperty('--reader-font-family');
-	} else {
-		style.setProperty('--reader-font-family', fontFamily);
-	}
+/** What of a page goes on paper: the words without buttons and what only the screen needs. */
+function printedHtml(article: HTMLElement): string {
+	const copy = element('div');
+	copy.append(...[...article.childNodes].map(node => node.cloneNode(true)));
+	copy.querySelectorAll('.status, .choices, .add-tag, .tag button, .related, svg').forEach(part => part.remove());
+	// The rest of the authors is printed, too.
+	copy.querySelectorAll('.authors [hidden]').forEach(rest => rest.removeAttribute('hidden'));
+	copy.querySelectorAll('button').forEach(control => control.remove());
+	return new XMLSerializer().serializeToString(copy);
 }

@@ -9,6 +9,8 @@ import { noZoom } from './zoom';
 export interface Toolbar {
 	readonly element: HTMLElement;
 	showZoom(zoom: number): void;
+	/** Whether the text has serifs. */
+	showFont(serif: boolean): void;
 	/** Without a paper there is nothing to cite, note or copy, without a selection nothing to quote; a PDF is got once. */
 	enable(shown: { readonly hasPaper: boolean; readonly hasSelection: boolean; readonly hasPdf: boolean }): void;
 }
@@ -38,13 +40,22 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 		getPdf,
 	];
 	const quote = wordedTool(actions.quote, 'quote', localize('Quote'));
+	const font = tool(actions.font, 'font');
 	const reset = button({ ...actionAttributes(actions.resetZoom), class: 'tool zoom' }, () => perform(actions.resetZoom.deed));
 	const bar = element(
 		'header',
 		{ class: 'toolbar' },
 		group(localize('Browse'), tool(actions.previous, 'previous'), tool(actions.next, 'next')),
 		group(localize('Use'), quote, ...needPaper),
-		group(localize('Text size'), tool(actions.smaller, 'smaller'), reset, tool(actions.larger, 'larger'), tool(actions.showKeys, 'help')),
+		group(
+			localize('Text'),
+			tool(actions.smaller, 'smaller'),
+			reset,
+			tool(actions.larger, 'larger'),
+			font,
+			tool(actions.width, 'width'),
+			tool(actions.showKeys, 'help'),
+		),
 	);
 	return {
 		element: bar,
@@ -53,6 +64,7 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 			reset.setAttribute('aria-label', localize('Text size {0}%, reset to 100%', zoom));
 			reset.classList.toggle('changed', zoom !== noZoom);
 		},
+		showFont: serif => font.setAttribute('aria-pressed', String(serif)),
 		enable: ({ hasPaper, hasSelection, hasPdf }) => {
 			needPaper.forEach(made => (made.disabled = !hasPaper));
 			getPdf.hidden = !hasPaper || hasPdf;

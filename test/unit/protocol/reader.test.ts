@@ -30,7 +30,8 @@ const toReader: readonly ToReader[] = [
 	},
 	{ type: 'gone', key: 'k', title: 'On x' },
 	{ type: 'related', id: 'a1', list: 'references', entries: [{ id: '0', title: 'On y', byline: 'OpenAI', key: '' }], note: '' },
-	{ type: 'appearance', appearance: { fontFamily: '', fontSize: 14, lineHeight: 1.6 } },
+	{ type: 'appearance', appearance: { fontFamily: '', serif: false, width: 'medium', zoom: 100, fontSize: 14, lineHeight: 1.6 } },
+	{ type: 'print' },
 ];
 
 const fromReader: readonly FromReader[] = [
@@ -42,6 +43,10 @@ const fromReader: readonly FromReader[] = [
 	{ type: 'open', url: 'https://a.b' },
 	{ type: 'select', key: 'k', selected: { text: '', place: '' } },
 	{ type: 'quote', key: 'k', selected: { text: 'See $x$', place: 'Abstract' } },
+	{ type: 'copyQuote', key: 'k', selected: { text: 'See $x$', place: 'Abstract' } },
+	{ type: 'print', key: 'k', html: '<h1>On x</h1>' },
+	{ type: 'zoom', zoom: 120 },
+	{ type: 'restyle', part: 'width' },
 	{ type: 'showRelated', key: 'k', list: 'citations' },
 	{ type: 'openRelated', key: 'k', list: 'references', entry: '0' },
 	{ type: 'search' },

@@ -39,7 +39,11 @@ export async function chooseFilters(current: string, { history, sources }: Filte
 	pick.matchOnDescription = true;
 	const show = (ticked: ReadonlySet<string>) => {
 		pick.keepScrollPosition = true;
-		pick.items = rows(active, history.queries(), counts);
+		pick.items = rows(
+			active,
+			history.queries().filter(query => query !== current.trim()),
+			counts,
+		);
 		pick.selectedItems = pick.items.filter(({ query }) => ticked.has(query));
 	};
 	let isOpen = true;

@@ -21,6 +21,7 @@ import { SearchHistory } from '../../library/searchHistory';
 import { plainLabel } from '../../../core/text/printable';
 import type { LibraryLabels } from '../../library/libraryLabels';
 import { registerFilter } from './filter';
+import { registerFollowing } from './following';
 import type { LibraryNode } from './nodes';
 import { Revealing } from './revealing';
 import { SavedSearches } from './savedSearches';
@@ -116,6 +117,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 		),
 		revealing,
 		registerBrowsing(log, tree, view, revealing),
+		registerFollowing(log, tree, view),
 		registerFilter({
 			sources: [library, linked],
 			backlinks,

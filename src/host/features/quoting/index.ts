@@ -1,9 +1,10 @@
-import { Disposable, Uri, window } from 'vscode';
+import { Disposable, Uri, env, window } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { isObject } from '../../../core/data/json';
+import { quoteBlock } from '../../../core/notes/quotation';
 import { currentPassage, currentPaperKey } from '../../library/currentPaper';
 import { keysOf } from '../../ui/commandArguments';
-import { tell } from '../../ui/commands';
+import { registerCommand, tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { registerWritingCommand } from '../../settings/trust';
 import type { QuotingDependencies } from './dependencies';
@@ -25,6 +26,16 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 				return undefined;
 			}
 			return (await notebook()).quote(passage);
+		}),
+		registerCommand(log, 'marginalia.copyWithCitation', async (...args) => {
+			const passage = passageAmong(args) ?? (await currentPassage());
+			if (passage === undefined || passage.text.trim() === '') {
+				tell(window.showInformationMessage, localize('Select text in the reader to copy it with its citation.'));
+				return;
+			}
+			const key = papers.head(passage.key)?.key ?? passage.key;
+			await env.clipboard.writeText(quoteBlock({ ...passage, key }));
+			window.setStatusBarMessage(localize('$(check) Copied with citation'), 3000);
 		}),
 		registerWritingCommand(log, 'marginalia.addThought', async (...args) => {
 			const key =

@@ -6,6 +6,7 @@ import { lazily } from '../../../core/work/lazily';
 import { parseReaderState, readerViewType } from '../../../protocol/reader';
 import { keysOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
+import { changeSetting, settings } from '../../settings/settings';
 import type { Reader, ReaderDependencies } from './reader';
 
 /** The reader, where one paper is read at a time. */
@@ -49,6 +50,15 @@ export function registerReader(dependencies: ReaderDependencies): Disposable {
 			if (isPaper(paper)) {
 				await (await open()).preview(paper, wantsFocusKept(options));
 			}
+		}),
+		registerCommand(log, 'marginalia.printPaper', () => {
+			if (opened?.print() !== true) {
+				tell(window.showInformationMessage, localize('Open a paper in the reader to print it.'));
+			}
+		}),
+		registerCommand(log, 'marginalia.toggleNoteBeside', async () => (await open()).toggleNote()),
+		registerCommand(log, 'marginalia.toggleFollowSelection', async () => {
+			await changeSetting('reader.followSelection', !settings.followsSelection());
 		}),
 		registerCommand(log, 'marginalia.readerPassage', () => opened?.current()),
 		registerCommand(log, 'marginalia.nextPaper', () => opened?.move(1)),

@@ -3,7 +3,10 @@ import type { FromReader, PaperAction } from '../../../protocol/reader';
 import { openAddress } from '../../network/openAddress';
 
 /** The intentions that concern the library or the editor, not the reader itself. */
-export type Intention = Exclude<FromReader, { type: 'ready' | 'move' | 'select' | 'showRelated' | 'openRelated' }>;
+export type Intention = Exclude<
+	FromReader,
+	{ type: 'ready' | 'move' | 'select' | 'showRelated' | 'openRelated' | 'zoom' | 'restyle' | 'print' }
+>;
 
 /** Does what the user asked for in the view, through the commands everybody else uses. */
 export async function carryOut(intention: Intention): Promise<void> {
@@ -20,6 +23,9 @@ export async function carryOut(intention: Intention): Promise<void> {
 			return;
 		case 'quote':
 			await commands.executeCommand('marginalia.quoteToNote', intention.key, intention.selected);
+			return;
+		case 'copyQuote':
+			await commands.executeCommand('marginalia.copyWithCitation', intention.key, intention.selected);
 			return;
 		case 'open':
 			await openAddress(intention.url);

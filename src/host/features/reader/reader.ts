@@ -1,5 +1,5 @@
 import { Disposable, Uri, ViewColumn, commands, window } from 'vscode';
-import type { WebviewPanel } from 'vscode';
+import type { Memento, WebviewPanel } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
@@ -12,8 +12,9 @@ import { parseFromReader, readerViewType } from '../../../protocol/reader';
 import type { LibraryLabels } from '../../library/libraryLabels';
 import type { Network } from '../../network/network';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
-import { appearance, onAppearanceChange } from './appearance';
+import { appearance, keepZoom, onAppearanceChange, restyle } from './appearance';
 import { carryOut } from './intentions';
+import { NoteBeside } from './noteBeside';
 import type { RelatedPapers } from './related';
 
 export interface ReaderDependencies {
@@ -25,6 +26,10 @@ export interface ReaderDependencies {
 	readonly network: () => Promise<Network>;
 	/** The colours of tags. */
 	readonly labels: Pick<LibraryLabels, 'now' | 'onDidChange'>;
+	/** Where the size of the text is kept, and whether notes are shown beside. */
+	readonly memory: Memento;
+	/** The note of a paper, also one that isn't there yet. */
+	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
 
 /** The paper that is shown. Its id finds it again when its key changes, its key when it was merged into another. */
@@ -51,7 +56,11 @@ export class Reader {
 	/** The id of the paper that {@link ReaderDependencies.onShow} was told of last. */
 	private onScreen: string | undefined;
 
-	constructor(private readonly dependencies: ReaderDependencies) {}
+	private readonly noteBeside: NoteBeside;
+
+	constructor(private readonly dependencies: ReaderDependencies) {
+		this.noteBeside = new NoteBeside(dependencies);
+	}
 
 	/**
 	 * Shows a paper, opening the panel where there is none.
@@ -106,6 +115,21 @@ export class Reader {
 			: undefined;
 	}
 
+	/** Shows notes beside the reader from now on, or no longer. */
+	toggleNote(): Promise<void> {
+		const key = this.shown?.preview === undefined ? this.shown?.key : undefined;
+		return this.noteBeside.toggle(key, this.panel?.viewColumn);
+	}
+
+	/** Asks the view for its page, to be printed; says whether there is one. */
+	print(): boolean {
+		const isReading = this.panel !== undefined && this.shown !== undefined;
+		if (isReading) {
+			this.post({ type: 'print' });
+		}
+		return isReading;
+	}
+
 	/** Shows the paper as it is now, after a change of the library. */
 	async refresh(): Promise<void> {
 		if (this.panel !== undefined) {
@@ -139,7 +163,7 @@ export class Reader {
 		const { extensionUri } = this.dependencies;
 		this.panel = panel;
 		const belongings = Disposable.from(
-			onAppearanceChange(() => this.post({ type: 'appearance', appearance: appearance() })),
+			onAppearanceChange(() => this.postAppearance()),
 			panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
 			panel.onDidDispose(() => {
 				belongings.dispose();
@@ -182,7 +206,7 @@ export class Reader {
 	private async heed(intention: FromReader): Promise<void> {
 		switch (intention.type) {
 			case 'ready':
-				this.post({ type: 'appearance', appearance: appearance() });
+				this.postAppearance();
 				await this.send();
 				return;
 			case 'move':
@@ -196,6 +220,15 @@ export class Reader {
 				return;
 			case 'openRelated':
 				await this.related?.papers.open(intention.list, intention.entry);
+				return;
+			case 'zoom':
+				await keepZoom(this.dependencies.memory, intention.zoom);
+				return;
+			case 'restyle':
+				await restyle(intention.part);
+				return;
+			case 'print':
+				await (await import('./printing')).printPaper(intention.key, this.panel?.title ?? intention.key, intention.html);
 				return;
 			default:
 				await carryOut(intention);
@@ -225,6 +258,9 @@ export class Reader {
 			this.related?.papers.dispose();
 			this.related = undefined;
 			this.dependencies.onShow(paper);
+			this.noteBeside
+				.follow(paper['citation-key'], this.panel.viewColumn)
+				.catch((error: unknown) => this.dependencies.log.error('The note could not be shown beside the reader', error));
 		}
 		const { search } = wanted;
 		this.shown = shownOf(paper, search);
@@ -249,6 +285,10 @@ export class Reader {
 
 	private async find({ id, key, preview }: Shown): Promise<Paper | undefined> {
 		return preview ?? (await this.dependencies.library.paper(id)) ?? this.dependencies.library.paper(key);
+	}
+
+	private postAppearance(): void {
+		this.post({ type: 'appearance', appearance: appearance(this.dependencies.memory) });
 	}
 
 	private post(message: ToReader): void {
