@@ -74,19 +74,19 @@ export async function overviewOf({ heads, citations, head }: OverviewSource, pac
 			missing.set(target, (missing.get(target) ?? new Set()).add(from));
 		}
 	});
-	const counts: Readonly<Record<PlotName, Counts>> = {
-		added: new Map(),
-		read: new Map(),
-		cited: new Map(),
-		status: new Map(),
-		year: new Map(),
-		venue: new Map(),
-		tag: new Map(),
-		tagPair: new Map(),
-		author: new Map(),
-		readAuthor: new Map(),
-		citedPaper: new Map([...cited].map(([{ key }, documents]) => [key, documents.size])),
-		missing: new Map([...missing].map(([key, documents]) => [key, documents.size])),
+	const counts: Readonly<Record<PlotName, Tally>> = {
+		added: new Tally(),
+		read: new Tally(),
+		cited: new Tally(),
+		status: new Tally(),
+		year: new Tally(),
+		venue: new Tally(),
+		tag: new Tally(),
+		tagPair: new Tally(),
+		author: new Tally(),
+		readAuthor: new Tally(),
+		citedPaper: new Tally([...cited].map(([{ key }, documents]) => [key, documents.size])),
+		missing: new Tally([...missing].map(([key, documents]) => [key, documents.size])),
 	};
 	const citedIds = new Set([...cited.keys()].map(({ id }) => id));
 	await pace.each(heads, paper => countPaper(paper, citedIds.has(paper.id), counts));
@@ -100,46 +100,74 @@ export async function overviewOf({ heads, citations, head }: OverviewSource, pac
 	return { papers: heads.length, plots };
 }
 
-/** By what a bar stands for: a tag, a month, ... of two tags both, with a {@link between}; of a paper its key. */
-type Counts = Map<string, number>;
+/**
+ * How often each thing was counted that a bar stands for: a tag, a month, ... of two tags both, with a {@link between}; of a paper its key.
+ * Many small maps, because a map of half a million authors stands still for 30 ms each time it makes room.
+ */
+class Tally {
+	private readonly maps = Array.from({ length: 64 }, () => new Map<string, number>());
+
+	constructor(known: Iterable<readonly [id: string, count: number]> = []) {
+		for (const [id, count] of known) {
+			this.mapOf(id).set(id, count);
+		}
+	}
+
+	get size(): number {
+		return this.maps.reduce((sum, map) => sum + map.size, 0);
+	}
+
+	add(id: string): void {
+		const map = this.mapOf(id);
+		map.set(id, (map.get(id) ?? 0) + 1);
+	}
+
+	*[Symbol.iterator](): Generator<readonly [id: string, count: number], void, undefined> {
+		for (const map of this.maps) {
+			yield* map;
+		}
+	}
+
+	private mapOf(id: string): Map<string, number> {
+		const middle = id.charCodeAt(id.length >> 1);
+		const hash = 31 * id.charCodeAt(id.length - 1) + 7 * middle + id.length;
+		return this.maps[hash & (this.maps.length - 1)] ?? new Map<string, number>();
+	}
+}
 
 /** No tag has it. */
 const between = '\0';
 
-function countPaper(paper: Head, isCited: boolean, counts: Readonly<Record<PlotName, Counts>>): void {
+function countPaper(paper: Head, isCited: boolean, counts: Readonly<Record<PlotName, Tally>>): void {
 	const { added, status, year, venue = '' } = paper;
 	const isRead = status === 'read';
 	const month = /^\d{4}-\d\d(?=-)/.exec(added)?.[0];
 	if (month !== undefined) {
-		count(counts.added, month);
+		counts.added.add(month);
 		if (isRead) {
-			count(counts.read, month);
+			counts.read.add(month);
 		}
 		if (isCited) {
-			count(counts.cited, month);
+			counts.cited.add(month);
 		}
 	}
-	count(counts.status, status);
+	counts.status.add(status);
 	if (year !== undefined) {
-		count(counts.year, String(year));
+		counts.year.add(String(year));
 	}
 	if (venue.trim() !== '') {
-		count(counts.venue, venue);
+		counts.venue.add(venue);
 	}
-	const tags = [...new Set(paper.tags)].sort(compareText);
-	tags.forEach(tag => count(counts.tag, tag));
+	const tags = [...new Set(paper.tags)].sort();
+	tags.forEach(tag => counts.tag.add(tag));
 	const paired = tags.slice(0, mostPairedTags);
-	paired.forEach((one, at) => paired.slice(at + 1).forEach(other => count(counts.tagPair, one + between + other)));
+	paired.forEach((one, at) => paired.slice(at + 1).forEach(other => counts.tagPair.add(one + between + other)));
 	for (const name of new Set(paper.names)) {
-		count(counts.author, name);
+		counts.author.add(name);
 		if (isRead) {
-			count(counts.readAuthor, name);
+			counts.readAuthor.add(name);
 		}
 	}
-}
-
-function count(counts: Counts, id: string): void {
-	counts.set(id, (counts.get(id) ?? 0) + 1);
 }
 
 interface Counted {
@@ -147,7 +175,7 @@ interface Counted {
 	readonly count: number;
 }
 
-async function plotOf(name: PlotName, counts: Counts, head: OverviewSource['head'], pace: Pace): Promise<Plot> {
+async function plotOf(name: PlotName, counts: Tally, head: OverviewSource['head'], pace: Pace): Promise<Plot> {
 	const isTime = isOfTime(name);
 	const sorted = await sortedInSlices(isTime ? await everything(counts, pace) : await largest(counts, pace), orderOf(name), pace);
 	const shown = isTime ? sorted.slice(-mostBars) : sorted.slice(0, mostBars);
@@ -158,17 +186,17 @@ async function plotOf(name: PlotName, counts: Counts, head: OverviewSource['head
 	};
 }
 
-async function everything(counts: Counts, pace: Pace): Promise<readonly Counted[]> {
+async function everything(counts: Tally, pace: Pace): Promise<readonly Counted[]> {
 	const all: Counted[] = [];
 	await pace.each(counts, ([id, size]) => all.push({ id, count: size }));
 	return all;
 }
 
 /** Those that can be among the {@link mostBars} largest: most of half a million authors have one paper. */
-async function largest(counts: Counts, pace: Pace): Promise<readonly Counted[]> {
+async function largest(counts: Tally, pace: Pace): Promise<readonly Counted[]> {
 	/** How many have so many papers. */
 	const sizes = new Map<number, number>();
-	await pace.each(counts.values(), size => sizes.set(size, (sizes.get(size) ?? 0) + 1));
+	await pace.each(counts, ([, size]) => sizes.set(size, (sizes.get(size) ?? 0) + 1));
 	let least = 0;
 	let found = 0;
 	for (const [size, many] of [...sizes].sort(([a], [b]) => b - a)) {
@@ -215,7 +243,7 @@ function labelOf(name: PlotName, id: string, head: OverviewSource['head']): stri
 	if (status !== undefined) {
 		return statusLabel(status);
 	}
-	return name === 'tagPair' ? id.replace(between, ' + ') : name === 'citedPaper' ? head(id)?.title || id : id;
+	return name === 'tagPair' ? id.split(between).sort(compareText).join(' + ') : name === 'citedPaper' ? head(id)?.title || id : id;
 }
 
 function leadOf(name: PlotName, id: string): Lead | undefined {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BlockSum } from '../../core/data/checksums';
 import { blockSize, blockSum, withChecksums, withoutChecksums } from '../../core/data/checksums';
 import type { Cache } from '../../core/files/ports';
+import { Pace } from '../../core/work/pace';
 import { pause } from '../ui/pause';
 
 /** Files of a folder on a disk. Nothing is flushed: a file that a power cut damaged is recognized by its checksums and made again. */
@@ -65,8 +66,8 @@ async function writeParts(path: string, parts: readonly Uint8Array[]): Promise<v
 
 /**
  * Into memory of its own: a large index is used where it was read to. Blocks are read at once by Node's threads, since most of the time of
- * a large file goes into memory that nobody has touched yet, and each is checked while the others are still read. If anything goes wrong,
- * the cache has nothing.
+ * a large file goes into memory that nobody has touched yet, and each is checked while the others are still read, with rests in between. If
+ * anything goes wrong, the cache has nothing.
  */
 async function read(path: string): Promise<Uint8Array | undefined> {
 	try {
@@ -75,7 +76,8 @@ async function read(path: string): Promise<Uint8Array | undefined> {
 			const { size } = await file.stat();
 			const bytes = new Uint8Array(size);
 			const starts = Array.from({ length: Math.ceil(size / blockSize) }, (_, index) => index * blockSize);
-			const sums = await Promise.all(starts.map(start => readBlock(file, bytes, start)));
+			const pace = new Pace(pause);
+			const sums = await Promise.all(starts.map(start => readBlock(file, bytes, start, pace)));
 			return withoutChecksums(bytes, sums);
 		} finally {
 			await file.close();
@@ -86,11 +88,12 @@ async function read(path: string): Promise<Uint8Array | undefined> {
 }
 
 /** The block's checksum where that is known from here: the last blocks may hold more than content. */
-async function readBlock(file: FileHandle, bytes: Uint8Array, start: number): Promise<BlockSum | undefined> {
+async function readBlock(file: FileHandle, bytes: Uint8Array, start: number, pace: Pace): Promise<BlockSum | undefined> {
 	const length = Math.min(blockSize, bytes.length - start);
 	const { bytesRead } = await file.read(bytes, start, length, start);
 	if (bytesRead < length) {
 		throw new Error('The file was cut while it was read');
 	}
+	await pace.rest();
 	return length < blockSize ? undefined : blockSum(bytes.subarray(start, start + length));
 }
