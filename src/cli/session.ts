@@ -6,6 +6,8 @@ import { openLibrary } from '../core/library/library';
 import { builtInTemplate } from '../core/notes/builtInTemplate';
 import { present } from '../core/paper/paper';
 import type { Asking } from '../core/sources/asking';
+import { askOfWorkspace } from '../core/search/facts';
+import { factsOnDisk } from '../core/tools/factsOnDisk';
 import type { NoteSettings } from '../core/tools/notesOnDisk';
 import { WorkplaceOnDisk } from '../core/tools/workplaceOnDisk';
 import type { WorkspaceSettings } from '../core/tools/workspaceSettings';
@@ -72,6 +74,7 @@ export async function openSession(request: SessionRequest, host: CommandHost): P
 		...present('openPageReader', host.openPageReader),
 		...present('isOutsideRead', request.isOutsideRead),
 	});
+	askOfWorkspace(factsOnDisk(place.notes));
 	const unlinked = (await place.bibliographies.linkSetting(settings.bibliographies)).map(path => ({
 		file: settingsFile,
 		line: lineOfText(settingsText, path),

@@ -3,6 +3,7 @@ import type { Papers } from '../library/papers';
 import type { Head } from '../paper/head';
 import { present } from '../paper/paper';
 import type { FullTextSearch, Passage } from '../pdf/fullText';
+import { asksOfNotes, factsOfWorkspace } from '../search/facts';
 import { fullTextParts } from '../search/query';
 import type { PaperSummary } from './paperFacts';
 import { summaryOf } from './paperFacts';
@@ -49,6 +50,9 @@ export interface SearchRequest {
  */
 export async function searchPapers(papers: Papers, { query, limit, offset, fullText }: SearchRequest): Promise<FoundPapers> {
 	const end = Math.min(offset + limit, deepestSearch);
+	if (asksOfNotes(query)) {
+		await factsOfWorkspace().ready();
+	}
 	if (fullText === undefined) {
 		return foundPapers(await papers.search(query, { limit: end + 1, nearMisses: true }), offset, end);
 	}

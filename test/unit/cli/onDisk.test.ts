@@ -10,6 +10,7 @@ import { commandHost } from '../../fakes/commandHost';
 import { MemoryCache } from '../../fakes/memoryCache';
 import { pdfOf } from '../../fakes/pdf';
 import { ToolFolder } from '../../fakes/toolFolder';
+import { askOfWorkspace, noFacts } from '../../../src/core/search/facts';
 
 const bibliography = `@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, publisher = {Gull House}, year = {2019}, abstract = {Of boats.}}
 @article{doe2020, author = {Doe, John}, title = {Quiet harbours}, journal = {Coasts}, year = {2020}, doi = {10.5555/aic.1}}
@@ -25,6 +26,7 @@ describe('the command line on a disk', () => {
 		folder = await ToolFolder.create(bibliography);
 	});
 	afterEach(() => folder.remove());
+	after(() => askOfWorkspace(noFacts));
 
 	/** Runs a command in the folder; `@` before a word stands for the folder's path. */
 	async function run(
@@ -257,6 +259,18 @@ describe('the command line on a disk', () => {
 		]);
 		const exported = await run('export', 'doe2020', '--library', '@.marginalia', '--format', 'ris');
 		assert.equal(exported.printed.match(/^TY {2}-/gm)?.length, 1);
+	});
+
+	it('should know which papers have notes in the workspace, and which its documents cite', async () => {
+		await folder.write({ 'draft.md': 'See [@doe2020].\n', 'notes/roe2019.md': '---\ncitation-key: roe2019\n---\n' });
+		const keys = async (query: string) =>
+			(await run('search', query, '--workspace', '@')).printed.match(/^\S+(?= )/gm)?.filter(word => /\d$/.test(word)) ?? [];
+		assert.deepEqual(
+			[await keys('has:note'), await keys('cited:here'), await keys('has:note cited:here'), await keys('-has:note -cited:here')],
+			[['roe2019'], ['doe2020'], [], []],
+		);
+		await folder.write({ 'draft.md': 'See [@roe2019].\n' });
+		assert.deepEqual(await keys('cited:here'), ['roe2019']);
 	});
 
 	it('should look into attached PDFs, with page and words, and say which could not be read', async () => {
