@@ -46,7 +46,7 @@ export function editCell(text: string, question: string, value: string, question
 	}
 	const edit = section === undefined ? newSection(text, question, wanted) : sectionEdit(text, section, wanted);
 	if (edit === undefined) {
-		return { kind: 'problem', message: localize('A question is the words of a heading, such as “Method”.') };
+		return { kind: 'problem', message: localize('A question must be usable as a heading, such as “Method”.') };
 	}
 	const problem = problemOfHeadings(question, wanted, section, questions, sections);
 	if (problem !== undefined) {
@@ -92,7 +92,7 @@ export function headingOf(question: string): string | undefined {
 /** Why a question can't be one of these; `undefined` where it can. Questions are one line each, told apart as headings are. */
 export function problemOfQuestion(question: string, others: readonly string[]): string | undefined {
 	if (headingOf(question) === undefined) {
-		return localize('A question is the words of a heading, such as “Method”.');
+		return localize('A question must be usable as a heading, such as “Method”.');
 	}
 	return others.some(other => headingName(other) === headingName(question))
 		? localize('The matrix already has the question “{0}”.', question)
@@ -215,15 +215,15 @@ function problemOfHeadings(
 	);
 	if (inValue.some(heading => heading.level <= level)) {
 		return level < 6
-			? localize('A heading of this level would end the cell. Begin it with {0}, or write \\# for a plain sign.', '#'.repeat(level + 1))
-			: localize('A heading would end the cell. Write \\# for a plain sign.');
+			? localize('A heading of this level would end the cell. Start it with {0}, or write \\# for a plain #.', '#'.repeat(level + 1))
+			: localize('A heading would end the cell. Write \\# for a plain #.');
 	}
 	const known = section === undefined ? [] : sections.filter(({ headingEnd }) => section.start < headingEnd && headingEnd <= section.end);
 	const taken = inValue.find(
 		({ name }) =>
 			(name === headingName(question) || questions.some(other => headingName(other) === name)) && !known.some(old => old.name === name),
 	);
-	return taken && localize('A heading in a cell can’t be called like a question of the matrix. Choose other words.');
+	return taken && localize('A heading in a cell can’t have the same name as a question in the matrix. Choose another name.');
 }
 
 /** Whether all blocks before and after an edit are what they were. */

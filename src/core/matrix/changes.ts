@@ -111,6 +111,6 @@ function questionOf(
 
 function problemOfRow({ line, names }: ReadRow, paper: MatrixPaper | undefined): string {
 	return paper === undefined
-		? localize('Line {0}: no paper in the library is called “{1}”.', line, names.keys[0] ?? names.targets[0] ?? names.words)
+		? localize('Line {0}: no paper in the library matches “{1}”.', line, names.keys[0] ?? names.targets[0] ?? names.words)
 		: localize('Line {0}: “{1}” is in the table already, so this row was left out.', line, paper.key);
 }

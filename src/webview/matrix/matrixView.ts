@@ -116,7 +116,7 @@ export class MatrixView {
 			localizeCount(papers.length, '1 paper', '{0} papers'),
 			localizeCount(questions.length, '1 question', '{0} questions'),
 		].join(' · ');
-		this.empty.textContent = localize('The papers of this matrix are gone from the library.');
+		this.empty.textContent = localize('The papers in this matrix are no longer in the library.');
 		this.empty.hidden = papers.length > 0;
 		this.table.hidden = papers.length === 0;
 	}

@@ -87,11 +87,11 @@ describe('editCell', () => {
 
 	it('should refuse what would end the cell or swallow what follows', () => {
 		const note = '## Method\n\nOld.\n\n## Finding\n\nTwo.\n';
-		assert.match(refusal(note, '## Aha'), /Begin it with ###/);
-		assert.match(refusal(note, '# Aha'), /Begin it with ###/);
-		assert.match(refusal(note, 'Aha\n---'), /Begin it with ###/);
-		assert.match(refusal('', '## Aha'), /Begin it with ###/);
-		assert.match(refusal(note, '### Finding'), /called like a question/);
+		assert.match(refusal(note, '## Aha'), /Start it with ###/);
+		assert.match(refusal(note, '# Aha'), /Start it with ###/);
+		assert.match(refusal(note, 'Aha\n---'), /Start it with ###/);
+		assert.match(refusal('', '## Aha'), /Start it with ###/);
+		assert.match(refusal(note, '### Finding'), /same name as a question/);
 		for (const open of ['```\ncode', '<!-- comment', '~~~', '<script>', '$$\nx\n\n$$ y', '<div>\n```\n']) {
 			const edited = editCell(note, 'Method', open, questions);
 			if (edited.kind === 'edit') {
@@ -210,7 +210,7 @@ describe('questions', () => {
 			assert.equal(read(note, question)?.text, 'One.', note);
 		}
 		assert.match(problemOfQuestion('méthod', questions) ?? '', /already/);
-		assert.match(problemOfQuestion(' ', questions) ?? '', /words of a heading/);
+		assert.match(problemOfQuestion(' ', questions) ?? '', /usable as a heading/);
 		assert.deepEqual(soundQuestions([' Method ', 'method', '', 'Two\nlines']), ['Method', 'Two lines']);
 	});
 });

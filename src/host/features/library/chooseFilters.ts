@@ -34,7 +34,7 @@ export async function chooseFilters(current: string, { history, sources }: Filte
 	const counts = new Map<string, number>();
 	const pick = window.createQuickPick<FilterItem>();
 	pick.title = localize('Filters of the library');
-	pick.placeholder = localize('All that are checked hold at once; uncheck a filter to remove it');
+	pick.placeholder = localize('Papers must match all checked filters; uncheck one to remove it');
 	pick.canSelectMany = true;
 	pick.matchOnDescription = true;
 	const show = (ticked: ReadonlySet<string>) => {

@@ -21,7 +21,7 @@ interface Source {
 }
 
 /**
- * What `Literature Matrix from Markdown Table` does: takes tables from the editor, the clipboard or a file, or from the text that a caller
+ * What `Import Matrix from Markdown Table` does: takes tables from the editor, the clipboard or a file, or from the text that a caller
  * gives, shows what they would change in notes, writes what the user picks, and shows the papers. Resolves to how many cells were changed.
  */
 export async function importMatrix(dependencies: MatrixDependencies, panel: MatrixPanel, text: unknown): Promise<number | undefined> {
@@ -39,7 +39,7 @@ export async function importMatrix(dependencies: MatrixDependencies, panel: Matr
 	const found = await readChanges(dependencies, panel, source);
 	const { allowed, problems } = await checked(found, panel);
 	if (found.papers.length === 0) {
-		report(dependencies, localize('No row of the table names a paper of the library.'), problems);
+		report(dependencies, localize('No row of the table names a paper in the library.'), problems);
 		return undefined;
 	}
 	const picked = allowed.length === 0 ? [] : await preview(allowed);
@@ -95,7 +95,7 @@ async function askSource(): Promise<Source | undefined> {
 				: []),
 			{ label: localize('$(file) File…'), description: '', read: readFile },
 		],
-		{ title: localize('Literature matrix from Markdown table') },
+		{ title: localize('Import matrix from Markdown table') },
 	);
 	return picked?.read();
 }

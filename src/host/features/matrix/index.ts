@@ -11,7 +11,7 @@ import { matrixViewType } from './matrixViewType';
 
 /**
  * Papers and what their notes say to questions, as a table in an editor tab. `Show Literature Matrix` takes keys, papers or groups of the
- * Library view, or asks; `Literature Matrix from Markdown Table` takes a text, or asks.
+ * Library view, or asks; `Import Matrix from Markdown Table` takes a text, or asks.
  */
 export function registerMatrix(dependencies: MatrixDependencies): Disposable {
 	const { log, papers } = dependencies;

@@ -114,7 +114,7 @@ async function writeCell(uri: Uri, { question, before, text }: CellInNote, quest
 		if (before !== undefined && now !== before && now !== cellText(text)) {
 			return {
 				kind: 'problem',
-				message: localize('The note has another text by now. Save again to replace it, or press Escape to keep it.'),
+				message: localize('The note has changed in the meantime. Save again to replace its text, or press Escape to keep it.'),
 			};
 		}
 		const plan = planOf(note, question, text, questions);

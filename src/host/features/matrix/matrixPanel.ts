@@ -265,7 +265,7 @@ function shownPaper(head: Head, cells: readonly Cell[], questions: readonly stri
 		isLinked: head.linked !== undefined,
 		cells: cells.map(({ text, isRepeated }, at) => ({
 			text,
-			remark: isRepeated ? localize('The note has several headings “{0}”. This is the first one.', questions[at] ?? '') : '',
+			remark: isRepeated ? localize('The note has several “{0}” headings. This is the first.', questions[at] ?? '') : '',
 		})),
 	};
 }
