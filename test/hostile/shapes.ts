@@ -407,6 +407,8 @@ const units = [
 /** Each with a part that repeats and an end that spoils the match. */
 const spoiled: readonly (readonly [unit: string, before: string, after: string])[] = [
 	[' ', 'a', 'b'],
+	['<', '', '{'],
+	['a', '', '/'],
 	[' ', 'Authors: a', 'b'],
 	['\n', 'a', 'b'],
 	['\t', '- ', 'x'],

@@ -50,7 +50,9 @@ import { fullPages, numberKind, pageRange } from '../../src/core/paper/recordPar
 import type { Json } from '../../src/core/data/json';
 import { parseJson } from '../../src/core/data/json';
 import { headOf } from '../../src/core/paper/head';
+import { contradictions } from '../../src/core/merge/contradictions';
 import { identityKeys } from '../../src/core/merge/identity';
+import { folderOf } from '../../src/core/text/paths';
 import { likeness, Profile } from '../../src/core/merge/likeness';
 import { mergeKnown } from '../../src/core/merge/duplicates';
 import { mergeFromSource } from '../../src/core/merge/fromSource';
@@ -710,6 +712,18 @@ function* functions(): Generator<Subject> {
 			headOf(paperWith({ title: text, author: [{ literal: text }] })),
 		],
 	};
+	for (const field of ['title', 'volume', 'number', 'edition', 'version', 'ISBN', 'page'] as const) {
+		yield {
+			name: `contradictions of ${field}`,
+			run: text =>
+				contradictions(
+					{ type: 'book', title: 'T', 'container-title': 'C', [field]: text },
+					{ type: 'book', title: 'T', 'container-title': 'C', [field]: '2' },
+				),
+		};
+	}
+	yield { name: 'block of a note', run: text => partOfNote(`${text} ^a\n`, [], '^a') };
+	yield { name: 'folder of a path', run: folderOf };
 	yield { name: 'style', run: formatted };
 	yield { name: 'style body', run: text => formatted(style(text)) };
 	yield { name: 'style layout', run: text => formatted(style(`<citation><layout>${text}</layout></citation>`)) };

@@ -5,6 +5,7 @@ import { familyOf } from './languages';
 import type { ProjectPart } from './projects';
 import { joined, noProject } from './projects';
 import { typstParts } from './typstMarkup';
+import { folderOf } from '../text/paths';
 
 /** A document with the files that it takes in, as one text. */
 export interface WholeDocument {
@@ -86,7 +87,7 @@ export async function wholeDocument(text: string, languageId: string, read: File
 			}
 			files += 1;
 			size += file.text.length;
-			const part = await expanded(bodyOf(file.text), file.path.replace(/[^/]*$/, ''), [...above, file.path]);
+			const part = await expanded(bodyOf(file.text), folderOf(file.path), [...above, file.path]);
 			written += `${inner.slice(at, start)}\n`;
 			if (above.length === 0) {
 				taken.push({ start: written.length, end: written.length + part.length, command: { start, end } });
@@ -98,7 +99,7 @@ export async function wholeDocument(text: string, languageId: string, read: File
 	};
 	const whole = await expanded(text, '', []);
 	for (const path of family === 'latex' ? subfileMains(text) : []) {
-		const folder = path.replace(/[^/]*$/, '');
+		const folder = folderOf(path);
 		bibliographies.push(...documentBibliographies((await read(path)) ?? '', languageId).map(name => joined(folder, name)));
 	}
 	return { text: whole, bibliographies: [...new Set(bibliographies)], missing, taken };

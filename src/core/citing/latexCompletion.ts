@@ -3,7 +3,7 @@ import { latexMaskedRanges } from './latexMask';
 import type { CompletionPlace, Typing } from './syntax';
 
 /** Keys may stand on lines of their own within the braces of a command. */
-export const latexBegins = /[Cc]ite|quote|^[\s<,]*[^\s,{}\\]*$/;
+export const latexBegins = /[Cc]ite|quote|^[\s<,]*(?:[^\s<,{}\\][^\s,{}\\]*)?$/;
 
 /** What is typed between the braces of `\\cite{a, b|}`, or in the brackets of its note. */
 export function completeLatex({ text, offset }: Pick<Typing, 'text' | 'offset'>): CompletionPlace | undefined {

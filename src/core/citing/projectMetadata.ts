@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../data/json';
 import { isArray, isObject, stringsOf } from '../data/json';
 import { readYaml } from '../text/readYaml';
 import { documentMetadata } from './documentMetadata';
+import { folderOf } from '../text/paths';
 
 /** What the project that a document belongs to says of its citations; paths lead from the document's folder. */
 export interface ProjectMetadata {
@@ -102,7 +103,7 @@ class Reading {
 			const place = placed(path, folder);
 			const inner = await this.first('', [place]);
 			if (inner !== undefined) {
-				found.push(rebased(flattened(inner), place.replace(/[^/]*$/, '')));
+				found.push(rebased(flattened(inner), folderOf(place)));
 			}
 		}
 		return found;

@@ -1,3 +1,4 @@
+import { folderOf } from '../text/paths';
 /** What a LaTeX or Typst file says of the project that it is part of, as written. */
 export interface ProjectPart {
 	/** The files that it takes in, each by the paths where it may be, the likeliest first. */
@@ -45,10 +46,6 @@ export function mainFiles(parts: ReadonlyMap<string, ProjectPart>): ReadonlyMap<
 
 /** No thesis has more. */
 const mostFiles = 500;
-
-function folderOf(path: string): string {
-	return path.replace(/[^/]*$/, '');
-}
 
 /** A path from a folder, with `.` and `..` resolved as far as they can be. Whole paths and addresses stay. */
 export function joined(folder: string, path: string): string {

@@ -28,7 +28,7 @@ export const typst: Syntax = {
 	goOn: (text, at, citation) => continueTypst(text, at, citation, ({ form, cites }) => cites.map(cite => printCite(form, cite)).join(' ')),
 	completed: completedLabel,
 	complete: completeTypst,
-	begins: /@|cite|^[\s<,]*[^\s,{}\\]*$/,
+	begins: /@|cite|^[\s<,]*(?:[^\s<,{}\\][^\s,{}\\]*)?$/,
 	triggers: ['@', '<', '['],
 };
 

@@ -77,7 +77,7 @@ export function cellText(value: string): string {
 	return value
 		.replace(/\r\n?/g, '\n')
 		.replace(/^[\x00-\x20]*\n/, '')
-		.replace(/[\x00-\x20]+$/, '');
+		.replace(/(?<![\x00-\x20])[\x00-\x20]+$/, '');
 }
 
 /** The heading of a question as Markdown, without its `#`; `undefined` where no heading can say that. */

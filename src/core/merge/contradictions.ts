@@ -166,7 +166,7 @@ function numeral(paper: IncomingPaper, field: string): string | undefined {
 	const digits = /\d+/.exec(text)?.[0].replace(/^0+(?=\d)/, '');
 	const word = text
 		.replace(/^(?:vol(?:ume)?|band|bd|tome?|no|nr|ed(?:ition)?)\b\.?\s*/, '')
-		.replace(/\s*(?:ed(?:ition)?|aufl(?:age)?)\.?$/, '');
+		.replace(/(?<!\s)\s*(?:ed(?:ition)?|aufl(?:age)?)\.?$/, '');
 	return digits ?? ordinals.get(word) ?? (/^[ivxl]+$/.test(word) ? String(roman(word)) : word);
 }
 
@@ -196,7 +196,7 @@ function versionOf(paper: IncomingPaper): string | undefined {
 
 /** All ISBNs as 13 digits. */
 function isbnsOf(paper: IncomingPaper): readonly string[] {
-	return (textOf(paper['ISBN']) ?? '').split(/[,;/\s]+(?=97[89]|\d)/).flatMap(text => {
+	return (textOf(paper['ISBN']) ?? '').split(/(?<![,;/\s])[,;/\s]+(?=97[89]|\d)/).flatMap(text => {
 		const digits = text.replace(/[^\dXx]/g, '').toUpperCase();
 		return digits.length === 13 ? [digits] : digits.length === 10 ? [withoutOldCheck(digits)] : [];
 	});

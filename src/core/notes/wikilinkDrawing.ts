@@ -326,7 +326,7 @@ export function partOfNote(text: string, headings: readonly LinkableHeading[], h
 		while ((starts[first] ?? 0) > body && lineOf(first - 1).trim() !== '' && !/^[ \t]*(?:[-*+]|\d+[.)])[ \t]/.test(lineOf(first))) {
 			first -= 1;
 		}
-		return text.slice(starts[first], starts[block + 1]).replace(/[ \t]*\^[\w-]+\s*$/, '');
+		return text.slice(starts[first], starts[block + 1]).replace(/(?<![ \t])[ \t]*\^[\w-]+\s*$/, '');
 	}
 	const found = headingOfLink(headings, heading);
 	if (found === undefined) {

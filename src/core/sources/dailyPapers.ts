@@ -48,7 +48,7 @@ export const dailyPapers = {
 	parse: (body: string, asked?: DailyList, firstRank = 1): Parsed => {
 		const error = textOf(valueAt(answerObject(body), 'error'));
 		if (error !== undefined) {
-			return { kind: 'mistake', sentence: localize('Hugging Face says: {0}.', error.replace(/[\s.…]+$/, '')) };
+			return { kind: 'mistake', sentence: localize('Hugging Face says: {0}.', error.replace(/(?<![\s.…])[\s.…]+$/, '')) };
 		}
 		const one = answerObject(body);
 		const source: Source = { kind: 'daily-papers', ...present('date', asked?.kind === 'day' ? asked.date : undefined) };

@@ -1,6 +1,7 @@
 import { familyOf, languageOfFile } from '../citing/languages';
 import type { ProjectPart } from '../citing/projects';
 import { joined, mainFiles } from '../citing/projects';
+import { folderOf } from '../text/paths';
 
 /** What the search for main files asks of a disk. Paths are whole, with slashes. */
 export interface ProjectDisk {
@@ -83,10 +84,6 @@ async function learnTakenIn(
 			}
 		}
 	}
-}
-
-function folderOf(path: string): string {
-	return path.replace(/[^/]*$/, '');
 }
 
 /** The folder of a file, and those above. */

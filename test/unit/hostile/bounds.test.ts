@@ -7,6 +7,11 @@ import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import { documentSettings } from '../../../src/core/citing/documentSettings';
 import { ingest } from '../../../src/core/ingest/ingest';
 import { pythonToJson } from '../../../src/core/ingest/daily/pythonLiteral';
+import { couldComplete } from '../../../src/core/citing/completion';
+import { cellText } from '../../../src/core/matrix/cells';
+import { contradictions } from '../../../src/core/merge/contradictions';
+import { partOfNote } from '../../../src/core/notes/wikilinkDrawing';
+import { folderOf } from '../../../src/core/text/paths';
 import { findLinks } from '../../../src/core/paper/links';
 import { readNoteHead } from '../../../src/core/notes/frontmatter';
 import { findManagedBlocks } from '../../../src/core/notes/managedBlocks';
@@ -22,6 +27,21 @@ const deep = 100_000;
 
 // None of these looks at a clock: what is slower than linear does not come to an end here before mocha loses its patience.
 describe('What strangers nest and multiply', () => {
+	it('should be read to the end where nothing but blanks and signs stands between two letters', () => {
+		const blanks = `a${' '.repeat(deep)}b`;
+		const book = { type: 'book', title: 'T' };
+		for (const field of ['volume', 'edition', 'ISBN', 'version', 'number']) {
+			assert.ok(contradictions({ ...book, [field]: blanks }, { ...book, [field]: '9783161484100' }).length <= 1, field);
+		}
+		for (const language of ['typst', 'latex']) {
+			assert.equal(couldComplete(`${'<'.repeat(deep)}{`, language), false);
+			assert.equal(couldComplete('<vale', language), true);
+		}
+		assert.equal(partOfNote(`${blanks} ^a\n`, [], '^a'), blanks);
+		assert.equal(folderOf(`${'a'.repeat(deep)}/${'b'.repeat(deep)}`).length, deep + 1);
+		assert.equal(cellText(`${blanks} \n`), blanks);
+	});
+
 	describe('YAML', () => {
 		const refusal = (source: string): string | undefined => readYaml(source, {}).mistake?.message;
 
@@ -142,7 +162,7 @@ describe('What strangers nest and multiply', () => {
 					['Good'],
 					open,
 				);
-				assert.match(problems[0]?.message ?? '', /nest too deep|not valid XML/);
+				assert.match(problems[0]?.message ?? '', /nested too deeply|not valid XML/);
 			}
 		});
 

@@ -1,0 +1,7 @@
+/**
+ * The folder of a path, with the slash behind it; empty where the path names none. Cut at the last slash, since a pattern for what is
+ * behind it (`/[^/]*$/`) begins again at each letter.
+ */
+export function folderOf(path: string): string {
+	return path.slice(0, path.lastIndexOf('/') + 1);
+}
