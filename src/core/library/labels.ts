@@ -39,7 +39,7 @@ export function readLabels(text: string): LabelFile {
 	const colors = new Map<string, TagColor>();
 	const others: string[] = [];
 	for (const line of text.split(/\r\n?|\n/)) {
-		const value = parseJson(line);
+		const value = line.startsWith('{') ? parseJson(line) : undefined;
 		const [collection, tag, color] = ['collection', 'tag', 'color'].map(name => (isObject(value) ? textOf(value[name]) : undefined));
 		const path = collectionPath(collection ?? '');
 		const known = tagColors.find(name => name === color);

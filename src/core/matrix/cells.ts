@@ -82,12 +82,18 @@ export function cellText(value: string): string {
 
 /** The heading of a question as Markdown, without its `#`; `undefined` where no heading can say that. */
 export function headingOf(question: string): string | undefined {
+	if (question.length > longestQuestion) {
+		return undefined;
+	}
 	const escaped = escapeMarkdown(question).replace(/#+$/, signs => signs.replaceAll('#', '\\#'));
 	return [question, escaped].find(words => {
 		const [heading, ...others] = sectionsOf(`## ${words}\n`);
 		return heading?.name === headingName(question) && heading.level === 2 && others.length === 0 && heading.name !== '';
 	});
 }
+
+/** No heading is as long, and no column as wide. */
+const longestQuestion = 200;
 
 /** Why a question can't be one of these; `undefined` where it can. Questions are one line each, told apart as headings are. */
 export function problemOfQuestion(question: string, others: readonly string[]): string | undefined {
@@ -127,21 +133,45 @@ interface Section {
  */
 function sectionsOf(text: string): readonly Section[] {
 	const blocks = topBlocks(text);
-	const { blocks: managed } = findManagedBlocks(text);
-	const isOwn = ({ start }: TopBlock) => !managed.some(block => block.start <= start && start < block.end);
-	const headings = blocks.flatMap(block => (block.kind === 'heading' && isOwn(block) ? [block] : []));
+	const headings = ownHeadings(text, blocks);
 	const marks = blocks.flatMap(block => (block.kind === 'html' && ourMark.test(text.slice(block.start, block.end)) ? [block.start] : []));
 	const [first, ...others] = headings;
 	const hasTitle = first?.level === 1 && others.every(({ level }) => level > 1);
-	return (hasTitle ? others : headings).map(heading => {
-		const next = headings.find(({ start, level }) => start > heading.start && level <= heading.level)?.start ?? text.length;
-		const mark = marks.find(start => start > heading.start) ?? text.length;
-		return {
-			name: headingName(headingWords(text.slice(heading.wordsStart, heading.wordsEnd))),
-			level: heading.level,
-			headingEnd: heading.end,
-			...contentBetween(text, heading.end, Math.min(next, mark)),
-		};
+	/** By rank, where the next heading of that rank or a higher one is: from the last heading back. */
+	const next = Array.from({ length: deepestHeading + 1 }, () => text.length);
+	let mark = text.length;
+	const sections: Section[] = [];
+	for (const heading of [...headings].reverse()) {
+		for (let last = marks.at(-1); last !== undefined && last > heading.start; last = marks.at(-1)) {
+			mark = last;
+			marks.pop();
+		}
+		if (!hasTitle || heading !== first) {
+			sections.push({
+				name: headingName(headingWords(text.slice(heading.wordsStart, heading.wordsEnd))),
+				level: heading.level,
+				headingEnd: heading.end,
+				...contentBetween(text, heading.end, Math.min(next[heading.level] ?? text.length, mark)),
+			});
+		}
+		next.fill(heading.start, heading.level);
+	}
+	return sections.reverse();
+}
+
+const deepestHeading = 6;
+
+type Heading = Extract<TopBlock, { readonly kind: 'heading' }>;
+
+/** The headings of a note that are in no block of ours, in order. */
+function ownHeadings(text: string, blocks: readonly TopBlock[]): readonly Heading[] {
+	const { blocks: managed } = findManagedBlocks(text);
+	let at = 0;
+	return blocks.flatMap(block => {
+		while ((managed[at]?.end ?? Infinity) <= block.start) {
+			at += 1;
+		}
+		return block.kind === 'heading' && block.start < (managed[at]?.start ?? Infinity) ? [block] : [];
 	});
 }
 
@@ -218,12 +248,12 @@ function problemOfHeadings(
 			? localize('A heading of this level would end the cell. Start it with {0}, or write \\# for a plain #.', '#'.repeat(level + 1))
 			: localize('A heading would end the cell. Write \\# for a plain #.');
 	}
-	const known = section === undefined ? [] : sections.filter(({ headingEnd }) => section.start < headingEnd && headingEnd <= section.end);
-	const taken = inValue.find(
-		({ name }) =>
-			(name === headingName(question) || questions.some(other => headingName(other) === name)) && !known.some(old => old.name === name),
-	);
-	return taken && localize('A heading in a cell can’t have the same name as a question in the matrix. Choose another name.');
+	const isInside = ({ headingEnd }: Section) => section !== undefined && section.start < headingEnd && headingEnd <= section.end;
+	const known = new Set(sections.filter(isInside).map(({ name }) => name));
+	const asked = new Set([question, ...questions].map(headingName));
+	return inValue.some(({ name }) => asked.has(name) && !known.has(name))
+		? localize('A heading in a cell can’t have the same name as a question in the matrix. Choose another name.')
+		: undefined;
 }
 
 /** Whether all blocks before and after an edit are what they were. */

@@ -73,14 +73,17 @@ export async function changesOf(tables: readonly ReadTable[], sources: MatrixSou
 	return { questions, papers: [...papers.values()], changes, problems };
 }
 
-/** The paper that a row names: by what it cites, by what it links, or by its words, which are a key or what a matrix writes. */
+/**
+ * The paper that a row names: by what it cites, by what it links, or by its words, which are a key or what a matrix writes. `uncitable` are
+ * the papers whose keys no citation can have.
+ */
 export function paperNamed(
 	{ keys, targets, words }: PaperNames,
 	byKey: (key: string) => MatrixPaper | undefined,
 	byTarget: (target: string) => MatrixPaper | undefined,
-	all: () => Iterable<MatrixPaper>,
+	uncitable: readonly MatrixPaper[],
 ): MatrixPaper | undefined {
-	return firstOf(keys, byKey) ?? firstOf(targets, byTarget) ?? byKey(words) ?? [...all()].find(paper => rowName(paper) === words);
+	return firstOf(keys, byKey) ?? firstOf(targets, byTarget) ?? byKey(words) ?? uncitable.find(paper => rowName(paper) === words);
 }
 
 function firstOf(names: readonly string[], find: (name: string) => MatrixPaper | undefined): MatrixPaper | undefined {

@@ -6,6 +6,7 @@ import { changesOf, paperNamed } from '../../../core/matrix/changes';
 import type { CellChange, MatrixChanges, MatrixPaper } from '../../../core/matrix/changes';
 import { tablesIn } from '../../../core/matrix/matrixTable';
 import type { ReadTable } from '../../../core/matrix/matrixTable';
+import { isCitableKey } from '../../../core/notes/citationOf';
 import { largestNote } from '../../../core/notes/noteSize';
 import { plainLabel } from '../../../core/text/printable';
 import { bytesOf } from '../../files/bytesOf';
@@ -113,6 +114,7 @@ async function readChanges({ papers, notes }: MatrixDependencies, panel: MatrixP
 	const index = await notes.current();
 	const folder = workspace.workspaceFolders?.[0]?.uri;
 	const from = (place ?? (folder && Uri.joinPath(folder, 'matrix.md')))?.toString() ?? '';
+	const uncitable = papers.heads().filter(({ key }) => !isCitableKey(key));
 	const byKey = (key: string): MatrixPaper | undefined => papers.head(key);
 	const byTarget = (target: string) => {
 		const note = index.resolve(target, from) ?? index.resolvePath(target, from);
@@ -120,7 +122,7 @@ async function readChanges({ papers, notes }: MatrixDependencies, panel: MatrixP
 	};
 	return changesOf(tables, {
 		questions: questionsNow(),
-		paperOf: names => paperNamed(names, byKey, byTarget, () => papers.heads()),
+		paperOf: names => paperNamed(names, byKey, byTarget, uncitable),
 		cells: async (paper, questions) => (await panel.notes.cells(paper.id, questions)).map(({ text }) => text),
 	});
 }

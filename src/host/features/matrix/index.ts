@@ -4,7 +4,7 @@ import { lazily } from '../../../core/work/lazily';
 import { pickPapers } from '../../library/paperPicker';
 import { registerWritingCommand } from '../../settings/trust';
 import { answerForView, keysOf, keysOfGroups } from '../../ui/commandArguments';
-import { registerCommand } from '../../ui/commands';
+import { registerCommand, tell } from '../../ui/commands';
 import type { MatrixDependencies } from './dependencies';
 import type { MatrixPanel } from './matrixPanel';
 import { matrixViewType } from './matrixViewType';
@@ -32,7 +32,9 @@ export function registerMatrix(dependencies: MatrixDependencies): Disposable {
 					placeholder: localize('Title, author, year, key or tag; select one or more'),
 					many: true,
 				}));
-			if (keys !== undefined) {
+			if (keys?.length === 0) {
+				tell(window.showInformationMessage, localize('There are no papers in it yet.'));
+			} else if (keys !== undefined) {
 				(await matrix()).show(keys);
 			}
 		}),

@@ -13,10 +13,10 @@ import { takeBackCreation } from '../../documents/takingBack';
 import { bytesOf } from '../../files/bytesOf';
 import { isThere } from '../../files/filePresence';
 import { isWritable } from '../../files/writable';
-import { settings } from '../../settings/settings';
 import { mayWrite } from '../../settings/trust';
 import { tell } from '../../ui/commands';
 import type { MatrixDependencies } from './dependencies';
+import { questionsNow } from './questions';
 
 /** A text that a cell is to have. */
 export interface NewCell {
@@ -70,7 +70,7 @@ export class MatrixNotes {
 		if (paper === undefined) {
 			return refused(localize('No paper in the library has the citation key “{0}”.', key), before);
 		}
-		const questions = settings.matrixQuestions();
+		const questions = questionsNow();
 		const uri = await this.dependencies.noteUri(key);
 		const isNew = uri === undefined || !(await isThere(uri));
 		if (!isNew && !(await isWritable(uri))) {
