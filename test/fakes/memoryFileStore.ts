@@ -12,9 +12,9 @@ export class MemoryFileStore extends Files {
 		return this.textOf(path);
 	}
 
-	override async write(path: string, text: string): Promise<void> {
+	override async write(path: string, content: string | Uint8Array): Promise<void> {
 		const { failure } = this;
 		this.failure = undefined;
-		await (failure === undefined ? super.write(path, text) : Promise.reject(failure));
+		await (failure === undefined ? super.write(path, content) : Promise.reject(failure));
 	}
 }

@@ -53,10 +53,10 @@ export class MemoryFileStore implements FileStore {
 		return { kind: 'written', version: await this.version(path) };
 	}
 
-	async write(path: string, text: string): Promise<void> {
+	async write(path: string, content: string | Uint8Array): Promise<void> {
 		await Promise.resolve();
 		this.refuseFolder(path);
-		this.put(path, text);
+		this.put(path, typeof content === 'string' ? content : characterEach(content));
 	}
 
 	remove(path: string): Promise<void> {
@@ -98,4 +98,9 @@ export class MemoryFileStore implements FileStore {
 			throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
 		}
 	}
+}
+
+/** Bytes as a text, a character each: what is no text is only kept. */
+function characterEach(bytes: Uint8Array): string {
+	return Array.from(bytes, byte => String.fromCharCode(byte)).join('');
 }

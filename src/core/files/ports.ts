@@ -11,10 +11,10 @@ export interface FileStore {
 	/** The file's text, decoded as UTF-8 without its byte order mark; `undefined` where there is no such file. Other failures reject. */
 	read(path: string): Promise<string | undefined>;
 	/**
-	 * Replaces the file in one step, making its folder where needed: a reader sees the old text or the new, never a part. Resolved means
-	 * durable.
+	 * Replaces the file in one step, making its folder where needed: a reader sees the old content or the new, never a part. Resolved means
+	 * durable. A text is encoded as UTF-8.
 	 */
-	write(path: string, text: string): Promise<void>;
+	write(path: string, content: string | Uint8Array): Promise<void>;
 	/** The file's lines; `undefined` where there is no such file. Other failures reject. */
 	readLines(path: string): Promise<Lines | undefined>;
 	/**

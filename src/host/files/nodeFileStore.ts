@@ -41,8 +41,8 @@ class NodeFileStore implements FileStore {
 		return bytes && new ByteLines(bytes);
 	}
 
-	async write(path: string, text: string): Promise<void> {
-		await this.replace(path, text);
+	async write(path: string, content: string | Uint8Array): Promise<void> {
+		await this.replace(path, content);
 	}
 
 	writeLines(

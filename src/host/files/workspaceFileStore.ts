@@ -24,8 +24,8 @@ async function readLines(path: string): Promise<Lines | undefined> {
 	return bytes && new ByteLines(bytes);
 }
 
-async function write(path: string, text: string): Promise<void> {
-	await replace(path, new TextEncoder().encode(text));
+async function write(path: string, content: string | Uint8Array): Promise<void> {
+	await replace(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
 }
 
 function writeLines(

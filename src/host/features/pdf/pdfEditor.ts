@@ -27,6 +27,7 @@ import { parseFromPdf } from '../../../protocol/pdf';
 import { folderStore } from '../../files/folderStore';
 import { createFile } from '../../files/newFile';
 import { uniqueId } from '../../files/uniqueId';
+import { writeBytes } from '../../files/writeText';
 import { openAddress } from '../../network/openAddress';
 import { settings } from '../../settings/settings';
 import { mayReach, mayWrite } from '../../settings/trust';
@@ -355,9 +356,7 @@ export class PdfEditor {
 			tell(window.showWarningMessage, localize('The PDF itself stays as it is. Choose another name for the copy.'));
 			return;
 		}
-		const partial = target.with({ path: `${target.path}.part` });
-		await workspace.fs.writeFile(partial, bytes);
-		await workspace.fs.rename(partial, target, { overwrite: true });
+		await writeBytes(target, bytes);
 		window.setStatusBarMessage(`$(check) ${localize('Saved {0}', workspace.asRelativePath(target))}`, 4000);
 	}
 

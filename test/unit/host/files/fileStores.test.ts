@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, readdir, readlink, rm, stat, symlink, chmod, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { FileStore } from '../../../../src/core/files/ports';
 import { openLibrary } from '../../../../src/core/library/library';
 import { nodeFileStore } from '../../../../src/host/files/nodeFileStore';
@@ -152,6 +152,13 @@ describe('files on a disk', () => {
 		await symlink('a', join(folder, 'b'));
 		await assert.rejects(files.write(join(folder, 'a'), 'x'), { code: 'ELOOP' });
 		assert.deepEqual(await readdir(folder), ['a', 'b']);
+	});
+
+	it('should write bytes that are no text as they are, and leave nothing beside them', async () => {
+		const bytes = Uint8Array.from({ length: 256 }, (_, at) => 255 - at);
+		await files.write(path, bytes);
+		assert.deepEqual(new Uint8Array(await readFile(path)), bytes);
+		assert.deepEqual(await readdir(folder), [basename(path)]);
 	});
 
 	it('should keep who may read and write a file', async () => {
