@@ -15,6 +15,9 @@ export interface MarkListPorts {
 	readonly picture: (mark: ShownMark) => Promise<HTMLCanvasElement | undefined>;
 }
 
+/** So many are drawn at once; the others when the list is scrolled to their place: a book may have thousands. */
+const step = 50;
+
 /** The marks beside the pages: filtered by words and colour, each with its comment and tags, which are changed in place. */
 export class MarkList {
 	readonly element: HTMLElement;
@@ -35,6 +38,11 @@ export class MarkList {
 	/** Ids of those that are not found in this version of the file. */
 	private lost: ReadonlySet<string> = new Set();
 	private selected: string | undefined;
+	/** Those that the filter lets through, in their order, and how many of them are drawn. */
+	private shown: readonly ShownMark[] = [];
+	private drawn = 0;
+	/** Stands behind those that are drawn. */
+	private readonly end = element('li', { class: 'more', 'aria-hidden': 'true' });
 
 	constructor(private readonly ports: MarkListPorts) {
 		this.element = element(
@@ -43,8 +51,13 @@ export class MarkList {
 			element('div', { class: 'filters' }, this.words, this.colours, this.addAll),
 			this.items,
 		);
-		this.words.addEventListener('input', () => this.draw());
-		this.colours.addEventListener('change', () => this.draw());
+		this.words.addEventListener('input', () => this.drawAnew());
+		this.colours.addEventListener('change', () => this.drawAnew());
+		new IntersectionObserver(entries => {
+			if (entries.some(({ isIntersecting }) => isIntersecting)) {
+				this.drawTo(this.drawn + step);
+			}
+		}).observe(this.end);
 		this.name(annotationColours);
 	}
 
@@ -71,12 +84,18 @@ export class MarkList {
 
 	select(id: string): void {
 		this.selected = id;
+		this.drawTo(this.shown.findIndex(mark => mark.id === id) + 1);
 		for (const item of this.items.querySelectorAll<HTMLElement>('[data-mark]')) {
 			item.classList.toggle('selected', item.dataset['mark'] === id);
 			if (item.dataset['mark'] === id) {
 				item.scrollIntoView({ block: 'nearest' });
 			}
 		}
+	}
+
+	private drawAnew(): void {
+		this.drawn = 0;
+		this.draw();
 	}
 
 	private draw(): void {
@@ -100,8 +119,13 @@ export class MarkList {
 							),
 						),
 					]),
-			...[...lost, ...shown.filter(({ id }) => !this.lost.has(id))].map(mark => this.item(mark)),
+			this.end,
 		);
+		this.shown = [...lost, ...shown.filter(({ id }) => !this.lost.has(id))];
+		// As many as before, so that the list stays where it was scrolled to.
+		const before = Math.max(this.drawn, step);
+		this.drawn = 0;
+		this.drawTo(before);
 		if (shown.length === 0) {
 			const hint =
 				this.marks.length === 0
@@ -111,13 +135,35 @@ export class MarkList {
 		}
 	}
 
-	private item(mark: ShownMark): HTMLElement {
+	private drawTo(count: number): void {
+		const more = this.shown.slice(this.drawn, count);
+		if (more.length > 0) {
+			this.end.before(...more.map((mark, at) => this.item(mark, this.drawn + at)));
+			this.drawn += more.length;
+			// Gone and there again, it is looked at again: it may still be in sight.
+			this.end.remove();
+		}
+		if (this.drawn >= this.shown.length) {
+			this.end.remove();
+		} else if (!this.end.isConnected) {
+			this.items.append(this.end);
+		}
+	}
+
+	/** `at` is its place in the list, from 0. */
+	private item(mark: ShownMark, at: number): HTMLElement {
 		const page = `p. ${mark.pageLabel ?? mark.page}`;
 		const text = mark.quote?.exact ?? (mark.kind === 'note' ? localize('Note') : localize('Area'));
 		const name = [`${text}, ${page}`, mark.comment].filter(Boolean).join(': ');
 		return element(
 			'li',
-			{ class: `${mark.colour}${mark.id === this.selected ? ' selected' : ''}`, 'data-mark': mark.id },
+			{
+				class: `${mark.colour}${mark.id === this.selected ? ' selected' : ''}`,
+				'data-mark': mark.id,
+				// A screen reader knows of those that are not drawn yet.
+				'aria-setsize': String(this.shown.length),
+				'aria-posinset': String(at + 1),
+			},
 			button(
 				{ class: 'place', title: localize('Show on the page'), 'aria-label': mark.kind === 'area' ? name : undefined },
 				() => this.ports.go(mark),

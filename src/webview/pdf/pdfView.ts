@@ -273,7 +273,11 @@ export class PdfView {
 		}
 		this.list.show(marks, this.lost);
 		for (let page = 1; page <= (this.pdf?.numPages ?? 0); page += 1) {
-			this.draw(page);
+			const view = this.pageView(page);
+			// Of the others the marks are drawn with them.
+			if (view?.div.dataset['loaded'] === 'true') {
+				this.draw(page);
+			}
 		}
 	}
 
