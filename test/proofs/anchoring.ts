@@ -268,7 +268,7 @@ async function prove(): Promise<void> {
 			{ columns: 2, fontSize: 10, font: 'sans' },
 		];
 		const rounds = quickly ? 1 : 2;
-		const each = quickly ? 10 : Math.ceil(5000 / rounds / makers.length);
+		const each = quickly ? 10 : Math.ceil(5200 / rounds / makers.length);
 		for (let round = 0; round < rounds; round += 1) {
 			for (const maker of makers) {
 				const { language } = maker;

@@ -77,7 +77,7 @@ export function inFolder<T>(work: (folder: string) => T): T {
 export function run(
 	program: string,
 	options: readonly string[],
-	input: { readonly stdin?: string; readonly folder?: string } = {},
+	input: { readonly stdin?: string | Uint8Array; readonly folder?: string } = {},
 ): Buffer {
 	const { status, stdout, stderr, error } = spawnSync(program, options, {
 		input: input.stdin ?? '',
