@@ -300,12 +300,17 @@ export class EditorPage {
 	/** Shows the window in each of the themes that VS Code starts with, one after the other. */
 	async inEachTheme(look: (name: string) => Promise<void>): Promise<void> {
 		for (const [name, theme, kind] of themes) {
-			await this.runCommand('Preferences: Color Theme');
-			await this.quickInput.type(theme);
-			await this.quickInput.pick(theme);
-			await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+			await this.useTheme(theme, kind);
 			await look(name);
 		}
+	}
+
+	/** Chooses a theme by its label; `kind` is the class that the window has then. */
+	async useTheme(theme: string, kind: string): Promise<void> {
+		await this.runCommand('Preferences: Color Theme');
+		await this.quickInput.type(theme);
+		await this.quickInput.pick(theme);
+		await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
 	}
 
 	/** Takes a picture of the window into out/pictures/. */
