@@ -3,7 +3,7 @@ import type { Locator } from './syntax';
 
 /**
  * The locator at the start of what follows a key, and the rest of it. For `, pp. 3-5, and passim` that is page `3-5` and the rest `, and
- * passim`; a bare number behind a comma is a page; braces set the bounds by hand: `{ii, A}, passim`, `{}, 99 years later`.
+ * passim`; a bare number behind a comma or a space is a page; braces set the bounds by hand: `{ii, A}, passim`, `{}, 99 years later`.
  * https://pandoc.org/MANUAL.html#citations-in-markdown
  *
  * @param bare whether a number without a term is a page even with no comma before it, as in `@doe2020 [3]`
@@ -28,7 +28,7 @@ export function splitLocator(
 			? { rest: text }
 			: { locator: { label: label.name, value: value.text }, rest: body.slice(label.length + value.length) };
 	}
-	if (!bare && !postnote && !lead.includes(',')) {
+	if (!bare && !postnote && lead === '') {
 		return { rest: text };
 	}
 	const value = readValue(body, true) ?? (postnote && romanAlone.test(body) ? { text: body.trim(), length: body.length } : undefined);
@@ -122,10 +122,10 @@ interface Value {
 const numbered = String.raw`[\p{L}]{0,3}\d[\p{L}\d.:/]*(?:\([\p{L}\d]{1,5}\))*`;
 const roman = String.raw`[ivxlcdm]+\b|[IVXLCDM]+\b`;
 const enclosed = (one: string) => String.raw`(?:${one}|\[(?:${one})\]|\((?:${one})\))`;
-// Emphasis may stand around a place, `p. **32**`.
-const joined = (one: string) => new RegExp(String.raw`^\s*\*{0,2}(${one}(?:\s*(?:[-–—]{1,3}|,|&)\s*${one})*)\*{0,2}`, 'u');
+// Emphasis may stand around a place, `p. **32**`; the `S` of `2, S. 3` begins another place.
+const joined = (one: string) => new RegExp(String.raw`^(?:\\?\s)*\*{0,2}(${one}(?:\s*(?:[-–—]{1,3}|,|&)\s*${one})*)\*{0,2}`, 'u');
 const bareValue = joined(enclosed(numbered));
-const termedValue = joined(enclosed(String.raw`${numbered}|${roman}|[A-Z]\b`));
+const termedValue = joined(enclosed(String.raw`${numbered}|${roman}|[A-Z]\b(?!\.)`));
 const romanAlone = new RegExp(String.raw`^\s*(?:${roman})(?:\s*[-–—]{1,3}\s*(?:${roman}))?\s*$`);
 
 function readValue(text: string, bare: boolean): Value | undefined {

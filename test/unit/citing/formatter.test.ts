@@ -75,6 +75,22 @@ async function texts(style: string, text: string): Promise<readonly string[]> {
 }
 
 describe('Formatter', () => {
+	it('should read places behind a space, with an escaped space, and several of them, as pandoc does', async () => {
+		assert.deepEqual(
+			await texts('apa', String.raw`[@ho 33-35 and more] [@ho A3] [@ho, p.\ 3--5] [@ho, sec. 1.2--1.4] [@ho, p. 3, A. 4] [@ho iv]`),
+			[
+				'(Ho, 2020, pp. 33–35 and more)',
+				'(Ho, 2020, p. A3)',
+				'(Ho, 2020, pp. 3–5)',
+				'(Ho, 2020, secs. 1.2–1.4)',
+				'(Ho, 2020, p. 3, A. 4)',
+				'(Ho, 2020 iv)',
+			],
+		);
+		const { citations } = await (await open('apa', key => papers[key], 'de')).format(findPandocCitations('[@ho, Bd. 2, S. 3]'));
+		assert.equal(textOfFormatted(citations[0]?.text ?? []), '(Ho, 2020, Bd. 2, S. 3)');
+	});
+
 	it('should format author-date citations', async () => {
 		assert.deepEqual(await texts('apa', '@ho [p. 3] [see @ho, chap. 2; -@song] [-@ho]'), [
 			'Ho (2020, p. 3)',

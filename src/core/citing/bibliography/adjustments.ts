@@ -16,6 +16,7 @@ export function adjust(citeproc: typeof CSL): void {
 	rememberOrder(citeproc);
 	rememberAuthors(citeproc);
 	lowerCaseFast(citeproc);
+	countPlaces(citeproc);
 	compareFast(citeproc);
 	runTokensFast(citeproc);
 	// After `see (e.g.` citeproc-js would begin a cite with the delimiter of a group.
@@ -159,6 +160,25 @@ function lowerCaseFast(citeproc: typeof CSL): void {
 		return this.tmp.lang_array?.some(language => /^(?:tr|az|lt)\b/i.test(language)) === true
 			? toLocaleLowerCase.call(this, text)
 			: text.toLowerCase();
+	};
+}
+
+/** Several places are several, `secs. 1.2–1.4`: citeproc counts whole numbers only. */
+function countPlaces(citeproc: typeof CSL): void {
+	const { processNumber } = citeproc.Engine.prototype;
+	citeproc.Engine.prototype.processNumber = function (node, cite, variable) {
+		processNumber.call(this, node, cite, variable);
+		const places = variable === 'locator' ? this.tmp.shadow_numbers[variable] : undefined;
+		const [first, ...others] = places?.values ?? [];
+		if (
+			places !== undefined &&
+			first !== undefined &&
+			others.length > 0 &&
+			places.values.every(({ value }) => /^\d+(?:[.:]\d+)+$/.test(value))
+		) {
+			first.plural = 1;
+			places.plural = 1;
+		}
 	};
 }
 

@@ -76,6 +76,12 @@ declare module 'citeproc' {
 			getTerm(name: string, ...form: unknown[]): string;
 		}
 
+		/** What a number is made of; `plural` is 1 for several. */
+		interface ShadowNumber {
+			plural: number;
+			readonly values: readonly { readonly value: string; plural: number }[];
+		}
+
 		class Engine implements OutputState {
 			constructor(system: System, style: string, language?: string, forceLanguage?: boolean);
 			readonly opt: {
@@ -95,6 +101,8 @@ declare module 'citeproc' {
 				/** Those of which citeproc has asked the system since it last began a step. */
 				loadedItemIDs: Record<string, boolean>;
 				cite_index?: number;
+				/** Numbers of the item or cite that is written. */
+				readonly shadow_numbers: Record<string, ShadowNumber | undefined>;
 				readonly lang_array?: readonly string[];
 				readonly jump: { replace(to: 'succeed' | 'fail'): void };
 				readonly date_token?: unknown;
@@ -130,6 +138,8 @@ declare module 'citeproc' {
 				registry: Record<string, { disambig?: AmbigConfig | false; seq?: number } | undefined>;
 			};
 			retrieveItem: (id: string) => Item | undefined;
+			/** Takes a number of an item or cite apart. */
+			processNumber: (this: Engine, node: object | false, cite: object, variable: string) => void;
 			getTerm(name: string, ...form: unknown[]): string;
 			/** An option of the style's locale: `punctuation-in-quote`. */
 			getOpt(name: string): unknown;

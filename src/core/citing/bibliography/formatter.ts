@@ -886,7 +886,7 @@ function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor 
 /** Without emphasis, and with dashes for the hyphens between numbers, which citeproc writes only in the simplest ranges. */
 function locatorText(value: string): string {
 	const words = value.replace(/\*+/g, '');
-	return /^[\w.:/]+\s*-{1,3}\s*[\w.:/]+$/.test(words)
+	return /^[\w/]+\s*-{1,3}\s*[\w/]+$/.test(words)
 		? words.replace(/-+/, '-')
 		: words.replace(/(?<=[\p{L}\p{N})\]])\s*-{1,3}\s*(?=[\p{L}\p{N}([])/gu, '–');
 }
