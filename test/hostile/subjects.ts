@@ -77,6 +77,10 @@ import { noteName, readDestination, withoutExtension } from '../../src/core/note
 import { quoteBlock } from '../../src/core/notes/quotation';
 import { refreshNote } from '../../src/core/notes/refresh';
 import { appendToSection } from '../../src/core/notes/sections';
+import { cellsOf, editCell } from '../../src/core/matrix/cells';
+import { tablesIn } from '../../src/core/matrix/matrixTable';
+import { fromTableCell, toTableCell } from '../../src/core/matrix/tableCells';
+import { printLabels, readLabels } from '../../src/core/library/labels';
 import { renderNote } from '../../src/core/notes/template';
 import { builtInTemplate } from '../../src/core/notes/builtInTemplate';
 import { thoughtItem } from '../../src/core/notes/thought';
@@ -522,6 +526,12 @@ function* functions(): Generator<Subject> {
 		linkMention: text => linkMention(text, { start: 0, end: text.length }, text),
 		appendToSection: text => appendToSection(text, { heading: 'Notes', block: 'x' }),
 		'appendToSection block': text => appendToSection('# Notes\n\nx\n', { heading: text.slice(0, 999), block: text }),
+		cellsOf: text => cellsOf(text, ['Method', 'Finding']),
+		editCell: text => editCell(text, 'Method', 'x', ['Method', 'Finding']),
+		'editCell value': text => editCell('# T\n\n## Method\n\nx\n\n## Finding\n', 'Method', text, ['Method', 'Finding']),
+		tablesIn: text => tablesIn(`| Paper | Method |\n|-|-|\n| @vale2020 ${text.replace(/[\r\n]/g, ' ')} | ${text} |\n`),
+		fromTableCell: text => fromTableCell(toTableCell(text)),
+		readLabels: text => printLabels(readLabels(text)),
 		editFrontMatter: text =>
 			editFrontMatter(
 				text,
