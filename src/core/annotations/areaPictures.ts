@@ -27,8 +27,19 @@ export function pictureName(key: string, id: string): string {
 	return `${words}-${[id, `2 ${id}`].map(text => fnv1a(text).toString(16).padStart(8, '0')).join('')}.png`;
 }
 
-/** The folder of pictures, beside the folder of notes: `notes` has `images`, `papers/notes` has `papers/images`. */
-export function picturesFolder(notesFolder: string): string {
-	const parts = notesFolder.split(/[\\/]+/).filter(part => part !== '' && part !== '.');
-	return [...parts.slice(0, -1), 'images'].join('/');
+/**
+ * The folder of pictures, as a path from the workspace folder: what the user set, where that lies in the workspace, else beside the folder
+ * of notes: `notes` has `images`, `papers/notes` has `papers/images`.
+ */
+export function picturesFolder(notesFolder: string, configured = ''): string {
+	const wanted = partsOf(configured);
+	const isInside = wanted.length > 0 && !/^[\\/]/.test(configured) && !wanted.some(part => part === '..' || part.includes(':'));
+	return (isInside ? wanted : [...partsOf(notesFolder).slice(0, -1), 'images']).join('/');
+}
+
+function partsOf(path: string): readonly string[] {
+	return path
+		.trim()
+		.split(/[\\/]+/)
+		.filter(part => part !== '' && part !== '.');
 }

@@ -74,6 +74,8 @@ export const settings = {
 	pdfColours: (): readonly string[] => texts('pdf.colorNames'),
 	/** Where downloaded PDFs go. */
 	pdfFolder: (scope?: Uri): string => text('pdf.folder', 'papers', scope),
+	/** Where pictures of areas go; empty for the folder beside the notes. */
+	pdfPictureFolder: (scope?: Uri): string => text('pdf.pictureFolder', '', scope),
 	pdfFileName: (): string => text('pdf.fileName', defaultNamePattern),
 	notesFolder: (scope?: Uri): string => text('notes.folder', 'notes', scope),
 	/** A name or a path; empty for the built-in template. */

@@ -76,6 +76,12 @@ describe('areas in a note', () => {
 			assert.equal(pictureOf(withPicture(area, path)), undefined, path);
 		}
 		assert.equal(picturesFolder('./docs/notes/'), 'docs/images');
+		assert.deepEqual(
+			['', ' ./figures/of papers/ ', 'a\\b', '/tmp', '../outside', 'a/../../b', 'C:\\pictures', '.'].map(one =>
+				picturesFolder('notes', one),
+			),
+			['images', 'figures/of papers', 'a/b', 'images', 'images', 'images', 'images', 'images'],
+		);
 		assert.notEqual(pictureName('a', 'urn:uuid:1'), pictureName('a', 'urn:uuid:2'));
 	});
 });

@@ -367,7 +367,7 @@ export class PdfEditor {
 		for (const { id, bytes } of pictures) {
 			const area = document.annotations.find(annotation => annotation.id === id);
 			if (root !== undefined && document.paper !== undefined && area !== undefined && pictureOf(area) === undefined && bytes.length > 0) {
-				const path = `${picturesFolder(settings.notesFolder(root))}/${pictureName(document.paper.key, id)}`;
+				const path = `${picturesFolder(settings.notesFolder(root), settings.pdfPictureFolder(root))}/${pictureName(document.paper.key, id)}`;
 				const created = await createFile(Uri.joinPath(root, path), bytes);
 				if (created.kind === 'failed') {
 					tell(window.showWarningMessage, localize('Couldn’t save {0} ({1}).', path, created.message));
