@@ -27,7 +27,7 @@ export class AnnotationsForNotes {
 
 	/** What a template may ask of the annotations of a paper, in a note that is there. Reads nothing where the template does not ask. */
 	async of(paper: Paper, note: FileAddress | undefined, template: string): Promise<readonly JsonObject[]> {
-		if (!/\{\{[^}]*\bannotations\b/.test(template)) {
+		if (!/\{\{[^{}]*\bannotations\b/.test(template)) {
 			return [];
 		}
 		const { annotations } = await this.store.read(paper.id);
@@ -79,5 +79,5 @@ function pdfFrom(note: FileAddress, paper: Paper, root: FileAddress): string | u
 }
 
 function within(root: FileAddress, path: string): FileAddress {
-	return { ...root, path: `${root.path.replace(/\/+$/, '')}/${path}` };
+	return { ...root, path: `${root.path.replace(/(?<!\/)\/+$/, '')}/${path}` };
 }

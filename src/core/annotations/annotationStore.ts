@@ -80,7 +80,7 @@ function isInConflict(text: string): boolean {
 function fileNameOf(id: string): string {
 	const words = fold(id)
 		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-+|-+$/g, '')
+		.replace(/^-+|(?<!-)-+$/g, '')
 		.slice(0, 60);
 	return `${words === '' ? 'paper' : words}-${fnv1a(id).toString(16).padStart(8, '0')}.jsonl`;
 }

@@ -7,7 +7,7 @@ export type Citable = 'identifier' | 'records';
 /** `undefined` for text that is neither: prose, even prose with an address in it. Looks at the start alone. */
 export function citableKind(text: string): Citable | undefined {
 	const start = text.slice(0, 2000).trim();
-	if (/^@[A-Za-z]+\s*[{(]\s*[^\s,]*\s*,/.test(start) || /^TY {2}- /.test(start)) {
+	if (/^@[A-Za-z]+\s*[{(]\s*(?:[^\s,]+\s*)?,/.test(start) || /^TY {2}- /.test(start)) {
 		return 'records';
 	}
 	const isOneWord = start !== '' && start.length < 500 && !/\s/.test(start);

@@ -120,7 +120,7 @@ function pieces(html: string): readonly (string | Tag)[] {
 
 const tagStart = /<(\/?)([a-z][a-z0-9:-]*)/iy;
 const attributeStart = /[\s/]*([^\s"'<>/=\p{Cc}]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+)))?/uy;
-const tagEnd = /\s*(\/?)\s*>/y;
+const tagEnd = /\s*(?:(\/)\s*)?>/y;
 
 function tagAt(html: string, start: number): { readonly tag: Tag; readonly end: number } | undefined {
 	tagStart.lastIndex = start;
@@ -135,7 +135,7 @@ function tagAt(html: string, start: number): { readonly tag: Tag; readonly end: 
 		const closing = tagEnd.exec(html);
 		if (closing !== null) {
 			return {
-				tag: { name: name.toLowerCase(), isEnd: slash !== '', isClosed: closing[1] !== '', attributes },
+				tag: { name: name.toLowerCase(), isEnd: slash !== '', isClosed: closing[1] !== undefined, attributes },
 				end: at + closing[0].length,
 			};
 		}

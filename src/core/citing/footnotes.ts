@@ -52,7 +52,7 @@ function captionsBelow(text: string): readonly Caption[] {
 	}
 	const found: Caption[] = [];
 	let before: { readonly start: number; readonly isTable: boolean } | undefined;
-	for (const { index: start, 0: block } of text.matchAll(/[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g)) {
+	for (const { index: start, 0: block } of text.matchAll(/(?<![^\n])[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g)) {
 		if (before?.isTable === true && marker.test(block)) {
 			found.push({ start, end: start + block.length, table: before.start });
 		}

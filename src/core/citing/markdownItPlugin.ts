@@ -96,7 +96,7 @@ function markOf(index: number, source: string): string {
 
 /** A heading with nothing below it but definitions of links and footnotes: that of the list. */
 const endsInHeading =
-	/(?:^|\n)(?: {0,3}#{1,6}[ \t][^\n]*|[^\n]*\S[^\n]*\n {0,3}(?:=+|-{3,}))[ \t]*(?:\r?\n|$)(?:[ \t]*\r?\n| {0,3}\[[^\]\n]+\]:[^\n]*(?:\n|$)| {4}[^\n]*(?:\n|$))*$/;
+	/(?:^|\n)(?: {0,3}#{1,6}[ \t][^\n]*|(?=[^\n]*\S)[^\n]*\n {0,3}(?:=+|-{3,}))[ \t]*(?:\r?\n|$)(?:[ \t]*\r?\n| {0,3}\[[^\]\n]+\]:[^\n]*(?:\n|$)| {4}[^\n]*(?:\n|$))*$/;
 
 function markCitations(state: CoreState, source: PreviewSource): Rendering | undefined {
 	const text = state.src;
@@ -197,7 +197,7 @@ function withCitations(token: Token, state: CoreState, rendering: Rendering, isI
 		const citation = new state.Token('marginalia_citation', '', 0);
 		const html = citationHtml(rendering, Number(match[1]));
 		// No link holds another.
-		citation.content = isInLink ? html.replace(/<\/?a\b[^>]*>/g, '') : html;
+		citation.content = isInLink ? html.replace(/<\/?a\b[^<>]*>/g, '') : html;
 		onRendered(citation, rendering.previewed.rendered);
 		pieces.push(citation);
 		at = match.index + match[0].length;

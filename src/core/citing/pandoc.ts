@@ -39,7 +39,7 @@ export const pandoc: Syntax = {
 
 /** What the editor makes of a typed `[` is no citation yet: `[|]`, `[@a; |]`. */
 function fillBrackets(text: string, at: number, cites: readonly Cite[]): string | undefined {
-	const before = /(?<![\\[\]!])\[(?:[^[\]\n]*@[^[\]\n]*;[ \t]*)?$/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+	const before = /(?<![\\[\]!])\[(?:[^[\]\n@]*@[^[\]\n]*;[ \t]*)?$/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
 	const closes = /^[ \t]*\](?![([\]:])/.test(text.slice(at, at + 200));
 	return before !== null && closes ? `${before[0].endsWith(';') ? ' ' : ''}${cites.map(printCite).join('; ')}` : undefined;
 }

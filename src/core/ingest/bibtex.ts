@@ -28,7 +28,7 @@ export const bibtex: Format = {
 	},
 	read: ({ text, ...rest }) => new BibtexReader([text], [text], rest).read(),
 	readParts: ({ parts, ...rest }) =>
-		new BibtexReader(cutAtRecords(parts, /^[ \t]{0,9}@[A-Za-z]+\s*[{(]\s*[^,={}\r\n]+,/gm), parts, rest).read(),
+		new BibtexReader(cutAtRecords(parts, /^[ \t]{0,9}@[A-Za-z]+\s*[{(]\s*[^\s,={}][^,={}\r\n]*,/gm), parts, rest).read(),
 };
 
 // Blanks are bounded: two stretches of them side by side would be tried in every proportion.

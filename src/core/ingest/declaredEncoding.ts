@@ -19,7 +19,7 @@ export function declaredEncoding(bytes: Uint8Array): string | undefined {
 const declarations = [
 	/^\s*<\?xml\s[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/,
 	/<meta\s[^>]{0,200}?\bcharset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i,
-	/^[ \t]*%?[ \t]*encoding:[ \t]*([\w.:-]{1,40})[ \t]*\r?$/im,
+	/^[ \t]*(?:%[ \t]*)?encoding:[ \t]*([\w.:-]{1,40})[ \t]*\r?$/im,
 	/-\*-[^\n]{0,200}?\bcoding:[ \t]*([\w.:-]{1,40})/,
 	/^%[ \t]*!TeX[ \t]+encoding[ \t]*=[ \t]*([\w.:-]{1,40})/im,
 	/^@charset "([\w.:-]{1,40})"/m,

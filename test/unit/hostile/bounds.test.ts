@@ -5,7 +5,7 @@ import { cutBelow } from '../../../src/core/ingest/jsonItems';
 import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import { documentSettings } from '../../../src/core/citing/documentSettings';
-import { ingest } from '../../../src/core/ingest/ingest';
+import { ingest, openParts } from '../../../src/core/ingest/ingest';
 import { pythonToJson } from '../../../src/core/ingest/daily/pythonLiteral';
 import { couldComplete } from '../../../src/core/citing/completion';
 import { cellText } from '../../../src/core/matrix/cells';
@@ -40,6 +40,8 @@ describe('What strangers nest and multiply', () => {
 		assert.equal(partOfNote(`${blanks} ^a\n`, [], '^a'), blanks);
 		assert.equal(folderOf(`${'a'.repeat(deep)}/${'b'.repeat(deep)}`).length, deep + 1);
 		assert.equal(cellText(`${blanks} \n`), blanks);
+		const parts = [`@book{${' '.repeat(deep)}{\n`, '@book{b, title = {T}}\n'];
+		assert.equal([...openParts(parts, { fileName: 'a.bib' }).readings].filter(({ kind }) => kind === 'paper').length, 1);
 	});
 
 	describe('YAML', () => {
