@@ -3,7 +3,7 @@
  * 200 % zoom, with sentences that are 40 % longer, and with less motion, and prints what is cut off, overflows or moves. Pictures are in
  * out/pictures. Exit code 1 where something was found.
  *
- * Options: `--only NAME` (one of the views), `--themes light,dark`.
+ * Options: `--only pdf,graph` (some of the views), `--themes light,dark`.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -119,7 +119,9 @@ async function main(): Promise<void> {
 	let findings = 0;
 	try {
 		const editor = await openEditor({ workspace, prepare: addPdf, viewport: size, settings });
-		for (const view of views.filter(({ name }) => options.only === undefined || name === options.only || name === 'tree')) {
+		const wanted = options.only?.split(',');
+		// The tree brings the papers in.
+		for (const view of views.filter(({ name }) => name === 'tree' || (wanted?.includes(name) ?? true))) {
 			findings += await look(editor, view).catch((error: unknown) => {
 				console.log(`${view.name} could not be looked at: ${String(error)}`);
 				return 1;

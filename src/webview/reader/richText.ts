@@ -58,9 +58,12 @@ export function selectWholeParagraphs(root: HTMLElement): void {
 	});
 }
 
+/** Words of ours among the paper's: headings below its title, and what is said instead of a missing part (“No abstract”). */
+const ours = 'h2, .missing';
+
 /**
  * What is selected within a part of the page, formulae as the TeX they came from. Empty where the selection is empty or reaches beyond.
- * What is said instead of a missing part ("No abstract") is not the paper's, so it is left out.
+ * Words of ours are left out.
  */
 export function selectedText(root: Node): string {
 	const selection = document.getSelection();
@@ -69,11 +72,11 @@ export function selectedText(root: Node): string {
 	}
 	const { commonAncestorContainer: common } = selection.getRangeAt(0);
 	const nearest = common instanceof Element ? common : common.parentElement;
-	if (!root.contains(common) || (nearest !== null && nearest.closest('.missing') !== null)) {
+	if (!root.contains(common) || (nearest !== null && nearest.closest(ours) !== null)) {
 		return '';
 	}
 	const copied = copyOf(selection);
-	copied.querySelectorAll('.missing').forEach(standIn => {
+	copied.querySelectorAll(ours).forEach(standIn => {
 		standIn.remove();
 	});
 	return textWithTex(copied).trim();
