@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import type { DocumentTakeBack } from '../../../core/library/recordedLibrary';
@@ -14,7 +14,6 @@ import { bytesOf } from '../../files/bytesOf';
 import { isThere } from '../../files/filePresence';
 import { isWritable } from '../../files/writable';
 import { mayWrite } from '../../settings/trust';
-import { tell } from '../../ui/commands';
 import type { MatrixDependencies } from './dependencies';
 import { questionsNow } from './questions';
 
@@ -122,13 +121,9 @@ async function writeCell(uri: Uri, { question, before, text }: CellInNote, quest
 		return plan;
 	});
 	const path = workspace.asRelativePath(uri);
-	if (refusal !== undefined && refusal.kind !== 'unsaved') {
-		return refused(refusal.kind === 'unplanned' ? refusal.message : `${path}: ${refusalSentence(refusal)}`, now);
-	}
+	// What couldn't be saved may be in an editor by now, or in none: the words stay where they were written.
 	if (refusal !== undefined) {
-		tell(window.showWarningMessage, `${path}: ${refusalSentence(refusal)}`, {
-			[localize('Open Note')]: () => window.showTextDocument(uri, { preview: false }),
-		});
+		return refused(refusal.kind === 'unplanned' ? refusal.message : `${path}: ${refusalSentence(refusal)}`, now);
 	}
 	return { kind: 'saved', takeBacks: from === to ? [] : [takeBackCell(uri, { question, from, to })] };
 }
