@@ -202,6 +202,7 @@ function start(
 			formatReference,
 			formatDraft: (...draft) => formatting.draft(...draft),
 			noteUri: key => notes.noteUri(key),
+			network,
 		}),
 		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
 		registerReferences({ papers, log, formatting, citing }),

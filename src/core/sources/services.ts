@@ -67,3 +67,9 @@ export function serviceLabel(service: ServiceId): string {
 			return services[service].label;
 	}
 }
+
+/** `arXiv, Crossref and OpenAlex` */
+export function serviceLabels(named: readonly ServiceId[]): string {
+	const names = named.map(serviceLabel);
+	return names.length < 2 ? names.join('') : localize('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1) ?? '');
+}

@@ -13,6 +13,7 @@ import { recentPapers } from './recentPapers';
 import type { PdfRow } from './pdfRows';
 import { openPaperBox } from './searchBox';
 import type { PaperItem } from './searchBox';
+import type { SearchedServices, ServiceSearch } from './serviceSearch';
 import { searchHelp } from './searchHelp';
 import type { SearchHistory } from './searchHistory';
 import { plainLabel } from '../../core/text/printable';
@@ -25,6 +26,8 @@ export interface PickOptions {
 	readonly query?: string;
 	/** The words of attached PDFs: a switch of the box looks into them. */
 	readonly pdfs?: { readonly words: () => Promise<PdfWords>; readonly log: Log };
+	/** A row looks up what is typed in services that are switched on; what is chosen of it is added to the library. */
+	readonly services?: { readonly open: () => Promise<SearchedServices>; readonly log: Log };
 	/** A box that is open already. */
 	readonly box?: QuickPick<PaperItem>;
 	/** Earlier searches are offered, and this one is remembered. */
@@ -76,6 +79,7 @@ class PaperPick {
 	/** What was found in PDFs for the query that is being typed. */
 	private pages: readonly PdfRow[] = [];
 	private parse: typeof parseQuery | undefined;
+	private services: ServiceSearch | undefined;
 
 	constructor(
 		private readonly pick: QuickPick<PaperItem>,
@@ -88,7 +92,7 @@ class PaperPick {
 	}
 
 	ask(): Promise<PickedPapers | undefined> {
-		return new Promise(resolve => {
+		return new Promise((resolve, reject) => {
 			this.pick.onDidChangeValue(() => {
 				this.show();
 				this.lookIntoPdfs();
@@ -98,8 +102,18 @@ class PaperPick {
 				this.show();
 				this.lookIntoPdfs();
 			});
-			this.pick.onDidChangeSelection(items => this.keepPicked(items));
+			this.pick.onDidChangeSelection(items => {
+				this.keepPicked(items);
+				if (items.some(({ asks }) => asks)) {
+					this.askServices();
+				}
+			});
+			let isAnswered = false;
 			this.pick.onDidAccept(() => {
+				if (this.best()[0]?.asks) {
+					this.askServices();
+					return;
+				}
 				const page = this.pages.find(row => row === this.pick.activeItems[0]);
 				if (page !== undefined) {
 					this.do(async () => (await import('./pdfRows')).openPassage(page));
@@ -113,7 +127,8 @@ class PaperPick {
 					this.show();
 				} else if (chosen !== undefined || this.pick.activeItems.length === 0) {
 					// The help row is no answer.
-					resolve(chosen === undefined ? undefined : { keys: chosen, query: this.pick.value });
+					isAnswered = true;
+					this.answer(chosen).then(resolve, reject);
 					this.pick.hide();
 				}
 			});
@@ -127,15 +142,48 @@ class PaperPick {
 			});
 			this.pick.onDidHide(() => {
 				this.isOpen = false;
+				this.services?.cancel();
 				this.pick.dispose();
-				resolve(undefined);
+				if (!isAnswered) {
+					resolve(undefined);
+				}
 			});
 			this.show();
 			this.pick.busy = false;
 			this.lookIntoPdfs();
 			this.findLikely().catch(() => undefined);
 			this.learnToParse().catch(() => undefined);
+			this.do(() => this.openServices());
 		});
+	}
+
+	private async openServices(): Promise<void> {
+		const { services } = this.options;
+		if (services !== undefined) {
+			const [{ ServiceSearch }, opened] = await Promise.all([import('./serviceSearch'), services.open()]);
+			if (this.isOpen) {
+				this.services = new ServiceSearch(opened, () => (this.isOpen ? this.show() : undefined));
+				this.show();
+			}
+		}
+	}
+
+	private askServices(): void {
+		this.do(async () => {
+			await this.services?.ask(this.pick.value);
+			if (this.isOpen && this.services?.isBusy === false) {
+				this.pick.activeItems = this.pick.items.filter(({ incoming }) => incoming !== undefined).slice(0, 1);
+			}
+		});
+	}
+
+	/** What was chosen, by its keys; what a service found is added first. */
+	private async answer(chosen: readonly PaperItem[] | undefined): Promise<PickedPapers | undefined> {
+		const query = this.pick.value;
+		const incoming = chosen?.flatMap(item => item.incoming ?? []) ?? [];
+		const added = [...(incoming.length === 0 ? [] : ((await this.services?.add(incoming)) ?? []))];
+		const keys = chosen?.flatMap(item => (item.incoming === undefined ? item.key : (added.shift() ?? []))) ?? [];
+		return keys.length > 0 ? { keys, query } : undefined;
 	}
 
 	/** From then on the box says what of a query can't be read. */
@@ -156,10 +204,16 @@ class PaperPick {
 	}
 
 	/** What is ticked; where nothing is, the row with the focus, else the best one: then Enter behind a few words is enough. */
-	private chosen(): readonly string[] | undefined {
-		const best = this.pick.activeItems.length > 0 ? this.pick.activeItems : this.pick.items.slice(0, 1);
-		const items = (this.many && this.picked.length > 0 ? this.picked : best).filter(item => item.key !== '');
-		return items.length > 0 ? items.map(item => item.key) : undefined;
+	private chosen(): readonly PaperItem[] | undefined {
+		const items = (this.many && this.picked.length > 0 ? this.picked : this.best()).filter(item => item.key !== '');
+		return items.length > 0 ? items : undefined;
+	}
+
+	/** Where several can be ticked no row has the focus at first: then the first paper is meant, or the row that asks for more. */
+	private best(): readonly PaperItem[] {
+		const { activeItems, items } = this.pick;
+		const isAnswer = ({ key, asks }: PaperItem) => key !== '' || asks === true;
+		return activeItems.length > 0 ? activeItems : this.picked.length > 0 ? [] : items.filter(isAnswer).slice(0, 1);
 	}
 
 	/** What was picked stays on top whatever is typed, so that several searches can feed one citation. */
@@ -170,17 +224,20 @@ class PaperPick {
 		const first = query.trim() === '' ? this.likely.slice(0, earlier.length === 0 ? undefined : mostOfEach) : [];
 		const asksPdfs = this.looksIntoPdfs(query);
 		const own = asksPdfs && isOfPdfs(query) ? [] : this.library.find(query, { limit, nearMisses: !asksPdfs });
+		const known = (this.services?.known(query) ?? []).flatMap(key => this.library.head(key) ?? []);
 		const notPicked = (heads: readonly Head[]) => heads.filter(head => !picked.has(head.key)).map(this.many ? withoutStatus : toItem);
 		this.pick.buttons = this.options.pdfs === undefined ? [] : [pdfSwitch(asksPdfs)];
 		this.pick.items = [
 			...this.picked,
 			...notPicked(first),
 			...earlier.map(earlierItem),
-			...notPicked(own.filter(head => !first.includes(head))),
+			...notPicked([...new Set([...own, ...known])].filter(head => !first.includes(head))),
 			...this.pages,
+			...(this.services?.rows(query) ?? []).filter(({ key }) => key === '' || !picked.has(key)),
 			...(asksPdfs ? [] : helpOf(query, this.parse)),
 		];
 		this.pick.selectedItems = this.picked;
+		this.pick.busy = this.services?.isBusy === true;
 	}
 
 	private looksIntoPdfs(query: string): boolean {
@@ -222,7 +279,8 @@ class PaperPick {
 	}
 
 	private do(work: () => Promise<void>): void {
-		work().catch((error: unknown) => this.options.pdfs?.log.error('PDFs could not be searched', error));
+		const { pdfs, services } = this.options;
+		work().catch((error: unknown) => (pdfs ?? services)?.log.error('Papers could not be looked for elsewhere', error));
 	}
 
 	private keepPicked(items: readonly PaperItem[]): void {
@@ -294,7 +352,9 @@ function withoutStatus(head: Head): PaperItem {
 		key: head.key,
 		label: plainLabel(head.title || head.key),
 		// Behind a long title, authors and year would be cut off.
-		detail: plainLabel([authorsAndYear, ['@' + head.key, ...head.tags.map(tag => '#' + tag)].join('  ')].filter(Boolean).join(' · ')),
+		detail: plainLabel(
+			[authorsAndYear, ['@' + head.key, ...head.tags.map(tag => '#' + tag)].join('  '), head.linked?.label].filter(Boolean).join(' · '),
+		),
 		// Our own search decides what is shown; the box must not filter again.
 		alwaysShow: true,
 	};

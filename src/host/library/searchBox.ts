@@ -1,10 +1,15 @@
 import { window } from 'vscode';
 import type { QuickPick, QuickPickItem } from 'vscode';
 import { localize } from '../../core/data/localize';
+import type { IncomingPaper } from '../../core/paper/paper';
 
 /** A row of a box that asks for papers; what stands for none has the empty key. */
 export interface PaperItem extends QuickPickItem {
 	readonly key: string;
+	/** A paper that no library has yet; its key is none. */
+	readonly incoming?: IncomingPaper;
+	/** Asks services when it is chosen. */
+	readonly asks?: true;
 }
 
 /** Opens a box for papers at once, so that no letter is lost that is typed before there is anything to show. */

@@ -6,13 +6,13 @@ import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Asking } from '../../../core/sources/asking';
 import { lookUp, servicesFor } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
-import { serviceLabel } from '../../../core/sources/services';
+import { serviceLabels } from '../../../core/sources/services';
 import type { ServiceId } from '../../../core/sources/services';
 import { readWanted } from '../../../core/sources/wanted';
 import type { WantedWork } from '../../../core/sources/wanted';
 import { switchOn } from '../../settings/networkSettings';
-import { candidatesOf, nameOf } from './candidate';
-import type { Candidate } from './candidate';
+import { candidatesOf, nameOf } from '../../library/candidate';
+import type { Candidate } from '../../library/candidate';
 import { printable } from '../../../core/text/printable';
 
 export interface AddBoxOptions {
@@ -137,7 +137,7 @@ class AddBox {
 			iconPath: new ThemeIcon(icon),
 			alwaysShow: true,
 			act: () => this.start(text),
-			...(asked.length > 0 ? { detail: localize('Contacts {0}', labels(asked.filter(service => !off.includes(service)))) } : {}),
+			...(asked.length > 0 ? { detail: localize('Contacts {0}', serviceLabels(asked.filter(service => !off.includes(service)))) } : {}),
 		};
 		const rows = local || off.length < asked.length ? [look] : [];
 		return off.length === 0 ? rows : [...rows, this.switchOnRow(off, label, text)];
@@ -145,7 +145,7 @@ class AddBox {
 
 	private switchOnRow(off: readonly ServiceId[], label: string, text: string): Row {
 		return {
-			label: localize('Turn On {0}', labels(off)),
+			label: localize('Turn On {0}', serviceLabels(off)),
 			detail: localize(
 				'{0}. Marginalia only contacts services you turn on. Turn them off in the setting “marginalia.network.services”.',
 				label,
@@ -256,11 +256,6 @@ function failureRow({ wanted, troubles }: Lookup): Row {
 		iconPath: new ThemeIcon('warning'),
 		alwaysShow: true,
 	};
-}
-
-function labels(services: readonly ServiceId[]): string {
-	const names = services.map(serviceLabel);
-	return names.length < 2 ? names.join('') : localize('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1) ?? '');
 }
 
 function actionLabel(what: string, isLocal: boolean, isFromClipboard: boolean): string {

@@ -16,7 +16,7 @@ import { tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
 import { pause } from '../../ui/pause';
 import { askForPapers } from './addBox';
-import { candidatesOf, nameOf } from './candidate';
+import { candidatesOf, nameOf } from '../../library/candidate';
 
 export interface AddDependencies {
 	readonly library: RecordedLibrary;

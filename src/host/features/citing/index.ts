@@ -1,4 +1,4 @@
-import { Disposable, Selection, env, window } from 'vscode';
+import { Disposable, Selection, env, window, workspace } from 'vscode';
 import type { TextDocument, TextEditor, Uri } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { insertCitation, insertCites } from '../../../core/citing/insertion';
@@ -7,13 +7,18 @@ import type { Cite } from '../../../core/citing/syntax';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
 import { present } from '../../../core/paper/paper';
+import { Pace } from '../../../core/work/pace';
 import type { Log } from '../../../core/files/ports';
 import { keysOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
+import { pause } from '../../ui/pause';
 import type { FormatReference } from '../../documents/formatReference';
 import type { LastEditor } from '../../documents/lastEditor';
+import type { Network } from '../../network/network';
 import type { LastLook } from '../../library/lastLook';
 import { pickPapers } from '../../library/paperPicker';
+import type { PickOptions } from '../../library/paperPicker';
+import type { SearchedServices } from '../../library/serviceSearch';
 import { rangeOf } from '../../documents/rangeOf';
 import { notePapersUsed } from '../../library/recentPapers';
 import type { RecentKeys } from '../../library/recentKeys';
@@ -31,17 +36,25 @@ export interface CitingDependencies {
 	/** What a document's style makes of the citation between two offsets of a text that it may come to have; empty where none is. */
 	readonly formatDraft: (document: TextDocument, text: string, start: number, end: number) => Promise<string>;
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
+	readonly network: () => Promise<Network>;
 }
 
 /** Citations into documents (by command, drop or paste), onto the clipboard, and from one syntax into another. */
 export function registerCiting(dependencies: CitingDependencies): Disposable {
 	const { papers, log } = dependencies;
-	const ask = (title: string) =>
-		pickPapers(papers, { title, placeholder: localize('Title, author, year, key or tag; select one or more'), many: true });
+	const ask = (title: string, services?: PickOptions['services']) =>
+		pickPapers(papers, {
+			title,
+			placeholder: localize('Title, author, year, key or tag; select one or more'),
+			many: true,
+			...present('services', services),
+		});
+	/** What is cited may come from services; it is added to the library, which an untrusted workspace must not have changed. */
+	const askToCite = (title: string) => ask(title, workspace.isTrusted ? { open: () => openServices(dependencies), log } : undefined);
 	return Disposable.from(
 		registerCommand(log, 'marginalia.insertCitation', async (...args) => {
 			const editor = await editorToCiteIn(dependencies);
-			const keys = editor && (keysOf(args) ?? (await ask(localize('Insert citation'))));
+			const keys = editor && (keysOf(args) ?? (await askToCite(localize('Insert citation'))));
 			if (keys !== undefined) {
 				const { detailsOf } = await import('./details');
 				const look = detailsOf(args).look ?? dependencies.look.get();
@@ -55,7 +68,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 		}),
 		registerCommand(log, 'marginalia.insertCitationWithDetails', async (...args) => {
 			const editor = await editorToCiteIn(dependencies);
-			const keys = editor && (keysOf(args) ?? (await ask(localize('Insert citation with details'))));
+			const keys = editor && (keysOf(args) ?? (await askToCite(localize('Insert citation with details'))));
 			const { describedCitation, detailsOf } = await import('./details');
 			const current = keys?.map(key => currentKey(papers, key)) ?? [];
 			const look = dependencies.look.get();
@@ -93,6 +106,19 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 		}),
 		registerPasting(dependencies),
 	);
+}
+
+async function openServices({ network, library, log }: CitingDependencies): Promise<SearchedServices> {
+	const [{ asking }, { knownAmong }] = await Promise.all([network(), import('../../../core/library/knownPapers')]);
+	return {
+		asking,
+		knownAmong: papers => knownAmong(library, papers, new Pace(pause)),
+		add: async papers => {
+			const { taken } = await library.step(localize('Add Paper'), editor => editor.add(papers));
+			return taken.map(({ key }) => key).filter(key => library.head(key) !== undefined);
+		},
+		log,
+	};
 }
 
 /** Asks for the details, and shows what the document's style makes of them at the first cursor. */

@@ -1,16 +1,16 @@
 import { ThemeIcon } from 'vscode';
 import type { QuickInputButton, QuickPickItem } from 'vscode';
-import { localize } from '../../../core/data/localize';
-import { yearOf } from '../../../core/paper/dates';
-import { shortAuthors } from '../../../core/paper/names';
-import type { IncomingPaper } from '../../../core/paper/paper';
-import { present } from '../../../core/paper/paper';
-import type { Lookup } from '../../../core/sources/lookup';
-import type { WantedWork } from '../../../core/sources/wanted';
-import { matchTitle } from '../../../core/sources/titleMatch';
-import { unfold } from '../../../core/text/fold';
-import { withoutMarkup } from '../../../core/text/markup';
-import { plainLabel } from '../../../core/text/printable';
+import { localize } from '../../core/data/localize';
+import { yearOf } from '../../core/paper/dates';
+import { shortAuthors } from '../../core/paper/names';
+import type { IncomingPaper } from '../../core/paper/paper';
+import { present } from '../../core/paper/paper';
+import type { Lookup } from '../../core/sources/lookup';
+import type { WantedWork } from '../../core/sources/wanted';
+import { matchTitle } from '../../core/sources/titleMatch';
+import { unfold } from '../../core/text/fold';
+import { withoutMarkup } from '../../core/text/markup';
+import { plainLabel } from '../../core/text/printable';
 
 /** A paper that may be added, as a row. */
 export interface Candidate extends QuickPickItem {
