@@ -21,7 +21,7 @@ export function headingWords(source: string): string {
 			take(start);
 			words +=
 				kind === 'code'
-					? text.replace(/^`+ ?| ?`+$/g, '')
+					? text.replace(/^`+ ?|(?: |(?<!`))`+$/g, '')
 					: kind === 'math' || (kind === 'url' && !text.startsWith('('))
 						? text.replace(/^<|>$/g, '')
 						: '';
