@@ -7,7 +7,7 @@ export const papers = [
 	{
 		key: 'noether2020rivers',
 		title: firstTitle,
-		entry: `@article{noether2020rivers, author = {Noether, Ada and Humboldt, Wil}, title = {${firstTitle}}, year = 2020, journal = {Journal of Calm Results}, doi = {10.5555/rivers.1}, keywords = {water, memory}, abstract = {We minimise $f(x) = \\sum_i x_i^2$. ${sentence.repeat(8)}}, file = {papers/noether2020rivers.pdf}}`,
+		entry: `@article{noether2020rivers, author = {Noether, Ada and Humboldt, Wil}, title = {${firstTitle}}, year = 2020, journal = {Journal of Calm Results}, doi = {10.5555/rivers.1}, keywords = {water, memory}, abstract = {We minimise $f(x) = \\sum_i x_i^2$. ${sentence.repeat(8)}}}`,
 	},
 	{
 		key: 'roe2021ponds',

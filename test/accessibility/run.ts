@@ -5,7 +5,7 @@
  *
  * Options: `--only pdf,graph` (some of the views), `--themes light,dark`.
  */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Frame, Page } from 'playwright-core';
@@ -245,6 +245,12 @@ async function openByCommand(editor: EditorPage, command: string, title: string)
 }
 
 async function openPdf(editor: EditorPage): Promise<Frame> {
+	// As if attached in another window: an import leaves the field `file` as it is.
+	const volume = join(editor.workspace, '.marginalia/volume-0001.json');
+	const key = `"citation-key":"${first.key}"`;
+	const links = JSON.stringify([{ kind: 'other', url: `papers/${first.key}.pdf`, role: 'pdf' }]);
+	await writeFile(volume, (await readFile(volume, 'utf8')).replace(key, `${key},"links":${links}`));
+	await editor.page.waitForTimeout(3_000);
 	await openPaper(editor);
 	await editor.runCommand('Marginalia: Open PDF');
 	const view = await pdfView(editor);

@@ -485,7 +485,8 @@ export class PdfView {
 		};
 		return element(
 			'header',
-			{ role: 'toolbar', 'aria-label': 'PDF' },
+			{},
+			element('h1', { class: 'spoken' }, localize('PDF')),
 			this.outlineButton,
 			button({ class: 'tool', title: localize('Previous page') }, step(-1), icon('previous')),
 			this.pageBox,
