@@ -176,9 +176,13 @@ export type Token =
 const openPattern = /(-?)(?:(\p{L}{1,20}):)?\(/uy;
 const operatorPattern = /(?:OR|AND|NOT)(?![^\s()])/y;
 
-/** In a title that shouts, `OR` is a word. */
-export function* tokensOf(text: string): Generator<Token> {
-	const hasOperators = /\p{Ll}/u.test(text);
+/** Whether `OR`, `AND` and `NOT` are operators of a query: in a title that shouts, they are words. */
+export function readsOperators(query: string): boolean {
+	return /\p{Ll}/u.test(query);
+}
+
+/** @param hasOperators given where a text is a part of a query */
+export function* tokensOf(text: string, hasOperators = readsOperators(text)): Generator<Token> {
 	let depth = 0;
 	/** Where the NOT before what comes next begins. */
 	let notAt: number | undefined;
@@ -197,6 +201,7 @@ export function* tokensOf(text: string): Generator<Token> {
 		} else if (text[at] === ')' && depth > 0) {
 			depth -= 1;
 			yield { kind: 'close', start: at, end: at + 1 };
+			notAt = undefined;
 			at += 1;
 		} else if (operator !== undefined) {
 			const end = at + operator[0].length;
@@ -238,10 +243,16 @@ const partPattern = /(-?)(?:([\p{L}]{1,20}):(?=\S))?(?:["“”„]([^"“”„
 function partAt(text: string, at: number, isInGroup: boolean): Part {
 	const [whole, sign, name, quoted, closing, bare = ''] = matchAt(partPattern, text, at) ?? [text.charAt(at)];
 	const value = quoted ?? (isInGroup ? beforeClosing(bare) : bare);
+	const end = at + whole.length - (quoted === undefined ? bare.length - value.length : 0);
+	const excluded = sign === '-';
+	// `(has:)` asks for a word, as `has:` before a space does.
+	if (quoted === undefined && value === '' && name !== undefined) {
+		return { start: at, end, excluded, value: `${name}:`, quote: 'none' };
+	}
 	return {
 		start: at,
-		end: at + whole.length - (quoted === undefined ? bare.length - value.length : 0),
-		excluded: sign === '-',
+		end,
+		excluded,
 		...present('name', name?.toLowerCase()),
 		value,
 		quote: quoted === undefined ? 'none' : closing === '' ? 'open' : 'closed',

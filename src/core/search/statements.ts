@@ -1,4 +1,4 @@
-import { tokensOf } from './query';
+import { readsOperators, tokensOf } from './query';
 import type { Token } from './query';
 
 /**
@@ -6,8 +6,13 @@ import type { Token } from './query';
  * `-author:smith` and `a OR b`. Words without a field stay together; a query of alternatives is one part.
  */
 export function statementsOf(query: string): readonly string[] {
+	return statementsIn(query, readsOperators(query));
+}
+
+/** @param hasOperators as the whole query has them: what stands in parentheses, `(A OR B)`, may have no small letter of its own */
+function statementsIn(query: string, hasOperators: boolean): readonly string[] {
 	const text = query.trim();
-	const pieces = topLevel([...tokensOf(text)]);
+	const pieces = topLevel([...tokensOf(text, hasOperators)]);
 	if (pieces.length === 0 || pieces.some(({ kind }) => kind === 'or')) {
 		return text === '' ? [] : [text];
 	}
@@ -18,7 +23,7 @@ export function statementsOf(query: string): readonly string[] {
 		if (kind === 'plain' && last?.isPlain === true) {
 			last.text += ` ${written}`;
 		} else {
-			const inner = kind === 'group' ? statementsOf(withoutParentheses(written)) : [written];
+			const inner = kind === 'group' ? statementsIn(withoutParentheses(written), hasOperators) : [written];
 			statements.push(...inner.map(one => ({ text: one, isPlain: kind === 'plain' })));
 		}
 	}
@@ -28,7 +33,8 @@ export function statementsOf(query: string): readonly string[] {
 /** The query that asks for several at once: `a OR b`, `c` and `d` as `(a OR b) c d`. */
 export function queryOfAll(queries: readonly string[]): string {
 	const said = [...new Set(queries.map(query => query.trim()))].filter(query => query !== '');
-	return said.length < 2 ? (said[0] ?? '') : said.map(closed).join(' ');
+	const hasOperators = said.some(readsOperators);
+	return said.length < 2 ? (said[0] ?? '') : said.map(query => closed(query, hasOperators)).join(' ');
 }
 
 interface Piece {
@@ -67,12 +73,12 @@ function withoutParentheses(group: string): string {
 }
 
 /** A query that means the same whatever follows it: quotes and parentheses are closed, alternatives are in parentheses. */
-function closed(query: string): string {
-	const tokens = [...tokensOf(query)];
+function closed(query: string, hasOperators: boolean): string {
+	const tokens = [...tokensOf(query, hasOperators)];
 	const last = tokens.at(-1);
 	const quote = last?.kind === 'part' && last.part.quote === 'open' ? '"' : '';
 	const open = tokens.reduce((depth, { kind }) => depth + (kind === 'open' ? 1 : kind === 'close' ? -1 : 0), 0);
 	const whole = query + quote + (open === 0 ? '' : ` ${')'.repeat(open)}`);
-	const isOperatorLast = last !== undefined && last.end < query.length;
+	const isOperatorLast = (last?.end ?? 0) < query.length;
 	return isOperatorLast || topLevel(tokens).some(({ kind }) => kind === 'or') ? `(${whole})` : whole;
 }

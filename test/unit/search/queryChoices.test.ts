@@ -120,6 +120,7 @@ describe('choices, parentheses and facts in queries', () => {
 		['a OR author:b', ['a OR author:b']],
 		['author:a (b', ['author:a', '(b']],
 		['a (b (', ['a', '(b (']],
+		['a (B OR C)', ['a', 'B OR C']],
 	] as const) {
 		it(`should part ${JSON.stringify(query)} in what can be taken away`, () => assert.deepEqual(statementsOf(query), statements));
 	}
@@ -129,6 +130,7 @@ describe('choices, parentheses and facts in queries', () => {
 		assert.equal(queryOfAll(['(tag:x', 'tag:y']), '(tag:x ) tag:y');
 		assert.equal(queryOfAll(['models NOT', 'tag:y']), '(models NOT) tag:y');
 		assert.equal(queryOfAll(['tag:y', 'tag:y ']), 'tag:y');
+		assert.equal(queryOfAll(['tag:y', 'ML OR AI']), 'tag:y (ML OR AI)');
 	});
 
 	it('should mean the same when its parts are put together again (property)', () => {
@@ -156,6 +158,7 @@ describe('choices, parentheses and facts in queries', () => {
 				const query = pieces.join(' ');
 				assert.deepEqual(meaning(queryOfAll(statementsOf(query))), meaning(query));
 			}),
+			{ examples: [[['has:', '(', 'OR', ')', '-tag:b']]] },
 		);
 	});
 
