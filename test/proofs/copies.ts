@@ -1,4 +1,4 @@
-// npm run proof:copies -- --quick, after npm run build
+// npm run proof:copies -- --quick
 /**
  * Annotations that `Save a Copy with Highlights` wrote, read back by pdf.js, pdf-lib, Poppler and MuPDF, from PDFs of every maker that this
  * machine has. Each must be where it was, on the same words, with its comment; qpdf must find no fault in the file. Readers that are not
@@ -16,7 +16,9 @@ import type { ShownMark } from '../../src/protocol/pdf';
 import type { Piece } from '../../src/core/pdf/readingOrder';
 import { quadsOf, quoteUnder, textOfPieces, textPieces } from '../../src/webview/pdf/pageText';
 import { launchBrowser } from '../launcher/browser.mjs';
+import { withLock } from '../launcher/lock.mjs';
 import { openPdfView } from '../launcher/pdfView.mjs';
+import { build } from '../launcher/vsix.mjs';
 import type { Maker } from './makers/makers';
 import { makersOfOurs, makersWith } from './makers/makers';
 import { debianPython, inFolder, missingOf, packagesOfMakers, run } from './makers/maker';
@@ -72,6 +74,7 @@ const words = { tried: 0, failed: 0 };
 const files = { tried: 0, failed: 0 };
 
 async function prove(): Promise<void> {
+	await withLock('build', () => build());
 	const browser = await launchBrowser();
 	const { makers } = options.quick ? makersOfOurs() : makersWith(browser);
 	const absent = [...readers, { name: 'qpdf', missing: withoutQpdf }].filter(({ missing }) => missing !== undefined);

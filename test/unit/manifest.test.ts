@@ -109,6 +109,26 @@ describe('the manifest', () => {
 	const alternatives = (when: string, context: string) =>
 		new RegExp(`${context} =~ /\\^(?:\\\\+\\.)?\\(([^)]*)\\)\\$/`).exec(when)?.[1]?.split('|').sort();
 
+	it('should offer nothing in an empty library that needs papers: what a command needs is named, or it is one of these', () => {
+		const always = [
+			'copyBookmarklet',
+			'editKeyPattern',
+			'editNamePattern',
+			'feeds.importOpml',
+			'feeds.subscribe',
+			'importClipboard',
+		].concat(['importFile', 'openSample', 'openWalkthrough', 'refreshLibrary', 'restoreLibrary']);
+		assert.deepEqual(
+			texts(list(contributes['commands']), 'command')
+				.filter(command => whenOf('commandPalette', command) === '')
+				.sort(),
+			always.map(command => `marginalia.${command}`),
+		);
+		for (const command of ['searchLibrary', 'openPaper', 'openNote', 'addAnnotationsToNote', 'clearSearchHistory', 'findDuplicates']) {
+			assert.match(whenOf('commandPalette', `marginalia.${command}`), /\bmarginalia\.hasPapers\b/, command);
+		}
+	});
+
 	it('should start with a document of every language that cites', () => {
 		const activation =
 			isObject(manifest) && isArray(manifest['activationEvents']) ? manifest['activationEvents'].flatMap(event => textOf(event) ?? []) : [];

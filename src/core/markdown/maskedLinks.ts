@@ -36,7 +36,8 @@ export function linkPlaces(text: string, kind: MaskKind, start: number, end: num
 const linkInQuotes = /(?<!\[)(\[[^[\]\r\n]{1,500}\]\()([^()\s<>"'\\]{1,1000})(?=\))/g;
 
 function quotedTexts(yaml: string): Iterable<RegExpExecArray> {
-	return yaml.includes('[') ? yaml.matchAll(/(?<=^|[:[{,-][ \t]*)(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*')/gm) : [];
+	// The quote is looked for first: blanks before each place would be read again for each, in a long run of them.
+	return yaml.includes('[') ? yaml.matchAll(/(?=["'])(?<=^|[:[{,-][ \t]*)(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*')/gm) : [];
 }
 
 /**

@@ -14,6 +14,7 @@ export function drawMarks(page: HTMLElement, viewport: Viewport, marks: readonly
 					class: `mark ${mark.colour} ${mark.kind}${mark.inPdf === 'same' ? ' in-pdf' : ''}`,
 					'data-mark': mark.id,
 				});
+				box.classList.toggle('flash', isFlashed(mark.id));
 				Object.assign(box.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
 				return box;
 			}),
@@ -45,15 +46,26 @@ function markAt(page: HTMLElement, x: number, y: number): string | undefined {
 	})?.dataset['mark'];
 }
 
+/** As long as the animation of pdf.css. */
+const flashMs = 1200;
+
+/** The mark that is to be seen for a moment, and until when (`performance.now()`): its page may be drawn late, and more than once. */
+let flashed: { readonly id: string; until?: number } | undefined;
+
 /** Lets a mark be seen for a moment, once its page is drawn. */
-export function flash(id: string, patience = 20): void {
-	const boxes = document.querySelectorAll<HTMLElement>(`.mark[data-mark="${CSS.escape(id)}"]`);
-	if (boxes.length === 0 && patience > 0) {
-		setTimeout(() => flash(id, patience - 1), 100);
-	}
-	for (const box of boxes) {
+export function flash(id: string): void {
+	flashed = { id };
+	for (const box of document.querySelectorAll<HTMLElement>(`.mark[data-mark="${CSS.escape(id)}"]`)) {
 		box.classList.remove('flash');
 		// The animation begins anew only when the class was away for a frame.
-		requestAnimationFrame(() => box.classList.add('flash'));
+		requestAnimationFrame(() => box.classList.toggle('flash', isFlashed(id)));
 	}
+}
+
+function isFlashed(id: string): boolean {
+	if (flashed?.id !== id) {
+		return false;
+	}
+	flashed.until ??= performance.now() + flashMs;
+	return performance.now() < flashed.until;
 }
