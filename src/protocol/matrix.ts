@@ -1,5 +1,5 @@
 import type { Guard } from './shapes';
-import { isText, listOf, oneOf, parsed, record, union } from './shapes';
+import { isFlag, isText, listOf, oneOf, parsed, record, union } from './shapes';
 
 /** What the host tells the literature matrix. */
 export type ToMatrix =
@@ -80,7 +80,6 @@ export function parseMatrixState(value: unknown): MatrixState | undefined {
 	return parsed(isMatrixState, value);
 }
 
-const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isShownMatrix = record<ShownMatrix>({
 	questions: listOf(isText),
 	papers: listOf(
@@ -88,7 +87,7 @@ const isShownMatrix = record<ShownMatrix>({
 			id: isText,
 			title: isText,
 			byline: isText,
-			isLinked: isBoolean,
+			isLinked: isFlag,
 			cells: listOf(record<ShownCell>({ text: isText, remark: isText })),
 		}),
 	),

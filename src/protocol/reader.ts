@@ -1,6 +1,7 @@
 import type { IdentifierLink } from '../core/reading/identifierLinks';
-import type { PageLink, PaperPage, TagInColor } from '../core/reading/paperPage';
+import type { PageLink, PaperPage } from '../core/reading/paperPage';
 import { tagColors } from '../core/library/labels';
+import type { TagInColor } from '../core/library/labels';
 import { markKinds } from '../core/reading/paperMarks';
 import type { PaperMark } from '../core/reading/paperMarks';
 import { relatedLists } from '../core/sources/relatedList';

@@ -7,7 +7,7 @@ import type { ColumnName } from '../core/table/columns';
 import type { RowRange, RowRanges } from '../core/table/rowRanges';
 import type { TableFormat } from '../core/table/text';
 import type { Guard } from './shapes';
-import { isFiniteNumber, isText, listOf, oneOf, optional, parsed, record, union } from './shapes';
+import { isFiniteNumber, isFlag, isText, listOf, oneOf, optional, parsed, record, union } from './shapes';
 
 /** What the table's host tells the view. Rows are named by their numbers, which hold for one version of the table. */
 export type ToTable =
@@ -104,20 +104,19 @@ export function parseArrangement(value: unknown): TableArrangement | undefined {
 	return arrangement === undefined || arrangement.columns.length === 0 ? undefined : arrangement;
 }
 
-const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isRow = (value: unknown): value is number => isFiniteNumber(value) && Number.isSafeInteger(value);
 const isColumn = oneOf(columnNames);
 const isPlaced = record<PlacedColumn>({ name: isColumn, width: isFiniteNumber });
 const isArrangement: Guard<TableArrangement> = record<TableArrangement>({
 	columns: listOf(isPlaced),
-	sort: listOf(record<SortBy>({ column: isColumn, descending: isBoolean })),
+	sort: listOf(record<SortBy>({ column: isColumn, descending: isFlag })),
 	group: optional(isColumn),
 });
 const isRanges = listOf(record<RowRange>({ from: isRow, to: isRow }));
 
 const isShownRow = union<'kind', ShownRow>('kind', {
-	group: record({ kind: oneOf(['group']), label: isText, count: isRow, isFolded: isBoolean }),
-	paper: record({ kind: oneOf(['paper']), cells: listOf(isText), isLinked: isBoolean, colors: listOf(oneOf(tagColors)) }),
+	group: record({ kind: oneOf(['group']), label: isText, count: isRow, isFolded: isFlag }),
+	paper: record({ kind: oneOf(['paper']), cells: listOf(isText), isLinked: isFlag, colors: listOf(oneOf(tagColors)) }),
 });
 
 const isToTable = union<'type', ToTable>('type', {
@@ -147,13 +146,13 @@ const isFromTable = union<'type', FromTable>('type', {
 	ready: record({ type: oneOf(['ready']) }),
 	rows: record({ type: oneOf(['rows']), version: isRow, from: isRow, to: isRow, first: isRow }),
 	query: record({ type: oneOf(['query']), query: isText }),
-	sort: record({ type: oneOf(['sort']), column: isColumn, adds: isBoolean }),
+	sort: record({ type: oneOf(['sort']), column: isColumn, adds: isFlag }),
 	width: record({ type: oneOf(['width']), column: isColumn, width: optional(isFiniteNumber) }),
 	move: record({ type: oneOf(['move']), column: isColumn, to: isRow }),
 	choose: record({ type: oneOf(['choose']), what: oneOf(['columns', 'group']) }),
 	select: record({ type: oneOf(['select']), version: isRow, ranges: isRanges, focus: isRow }),
 	open: record({ type: oneOf(['open']), version: isRow, row: isRow }),
-	fold: record({ type: oneOf(['fold']), version: isRow, row: isRow, folded: isBoolean }),
+	fold: record({ type: oneOf(['fold']), version: isRow, row: isRow, folded: isFlag }),
 	remove: record({ type: oneOf(['remove']) }),
 	copy: record({ type: oneOf(['copy']), as: oneOf(['markdown', 'csv']) }),
 });

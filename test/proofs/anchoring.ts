@@ -7,7 +7,6 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Annotation } from '../../src/core/annotations/annotation';
 import type { BareText } from '../../src/core/annotations/anchoring';
 import { bareText } from '../../src/core/annotations/anchoring';
@@ -22,6 +21,7 @@ import type { Language } from './makers/language';
 import type { Setting } from './makers/maker';
 import { makersOfOurs, makersWith } from './makers/makers';
 import { proofOptions, report } from './proof';
+import { withPdf } from './withPdf';
 
 const options = proofOptions();
 const quickly = options.quick;
@@ -116,25 +116,14 @@ function wholeText(pages: readonly (readonly Piece[])[], language: Language): Wh
 	};
 }
 
-async function reading<T>(bytes: Uint8Array, language: Language, use: (reading: Reading) => Promise<T>): Promise<T> {
-	const task = getDocument({
-		data: new Uint8Array(bytes),
-		isEvalSupported: false,
-		verbosity: 0,
-		cMapUrl: 'node_modules/pdfjs-dist/cmaps/',
-		cMapPacked: true,
-		standardFontDataUrl: 'node_modules/pdfjs-dist/standard_fonts/',
-	});
-	try {
-		const pdf = await task.promise;
+function reading<T>(bytes: Uint8Array, language: Language, use: (reading: Reading) => Promise<T>): Promise<T> {
+	return withPdf(bytes, async pdf => {
 		const pages: (readonly Piece[])[] = [];
 		for (let page = 1; page <= pdf.numPages; page += 1) {
 			pages.push(await textPieces(pdf, page));
 		}
-		return await use({ pdf, pages, text: wholeText(pages, language) });
-	} finally {
-		await task.destroy();
-	}
+		return use({ pdf, pages, text: wholeText(pages, language) });
+	});
 }
 
 interface Selected {

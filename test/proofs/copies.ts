@@ -6,7 +6,6 @@
  */
 import { spawnSync } from 'node:child_process';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib';
 import { bareText } from '../../src/core/annotations/anchoring';
 import type { Quad } from '../../src/core/annotations/annotation';
@@ -23,6 +22,7 @@ import type { Maker } from './makers/makers';
 import { makersOfOurs, makersWith } from './makers/makers';
 import { debianPython, inFolder, missingOf, packagesOfMakers, run } from './makers/maker';
 import { proofOptions, report } from './proof';
+import { withPdf } from './withPdf';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -115,22 +115,6 @@ function paragraphsOf({ language: { words: known, space, stop } }: Maker): reado
 		{ length: 12 },
 		(_, paragraph) => Array.from({ length: 45 }, (_word, at) => known[(at * 7 + paragraph * 13) % known.length]).join(space) + stop,
 	);
-}
-
-async function withPdf<T>(bytes: Uint8Array, use: (pdf: PDFDocumentProxy) => Promise<T>): Promise<T> {
-	const task = getDocument({
-		data: new Uint8Array(bytes),
-		isEvalSupported: false,
-		verbosity: 0,
-		cMapUrl: 'node_modules/pdfjs-dist/cmaps/',
-		cMapPacked: true,
-		standardFontDataUrl: 'node_modules/pdfjs-dist/standard_fonts/',
-	});
-	try {
-		return await use(await task.promise);
-	} finally {
-		await task.destroy();
-	}
 }
 
 const written = ['highlight', 'underline', 'strikeout', 'area'] as const;

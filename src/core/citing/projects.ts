@@ -1,4 +1,5 @@
 import { folderOf } from '../text/paths';
+
 /** What a LaTeX or Typst file says of the project that it is part of, as written. */
 export interface ProjectPart {
 	/** The files that it takes in, each by the paths where it may be, the likeliest first. */

@@ -15,6 +15,7 @@ import { shortAuthors } from '../paper/names';
 import type { IncomingPaper, Paper } from '../paper/paper';
 import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
+import { lineEnding } from '../text/lines';
 import { markdownBehind, markdownProse } from '../text/markdownProse';
 import { withoutMarkup } from '../text/markup';
 import { firstSentences } from './firstSentences';
@@ -229,7 +230,7 @@ export function refreshDigest(text: string, { blocks: fresh }: Digest): DigestCh
 }
 
 function renewal(text: string, { start, end, sealStart, sealEnd }: ManagedBlock, content: string): readonly TextEdit[] {
-	const fresh = content.replaceAll('\n', /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n');
+	const fresh = content.replaceAll('\n', lineEnding(text));
 	const isSame = sealOf(text.slice(start, end)) === sealOf(fresh);
 	return isSame
 		? []

@@ -3,6 +3,7 @@ import type { FileStore } from '../files/ports';
 import { collectionPath, collectionText, isWithin } from '../paper/collections';
 import type { CollectionPath } from '../paper/collections';
 import { compareText } from '../text/compare';
+import { conflictMark } from '../text/conflictMarks';
 
 /** The colours that a tag can have: those of charts in the user's theme. */
 export const tagColors = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
@@ -16,9 +17,25 @@ export interface Labels {
 	readonly colors: ReadonlyMap<string, TagColor>;
 }
 
+/** A tag that has a colour. */
+export interface TagInColor {
+	readonly tag: string;
+	readonly color: TagColor;
+}
+
+/** The tags that have a colour, each once, in their order. */
+export function tagsInColor(tags: readonly string[], { colors }: Pick<Labels, 'colors'>): readonly TagInColor[] {
+	return colors.size === 0
+		? []
+		: [...new Set(tags)].flatMap(tag => {
+				const color = colors.get(tag);
+				return color === undefined ? [] : [{ tag, color }];
+			});
+}
+
 /** The colours of tags, each once, in the order of the tags. */
-export function colorsOf(tags: readonly string[], { colors }: Pick<Labels, 'colors'>): readonly TagColor[] {
-	return colors.size === 0 ? [] : [...new Set(tags.flatMap(tag => colors.get(tag) ?? []))];
+export function colorsOf(tags: readonly string[], labels: Pick<Labels, 'colors'>): readonly TagColor[] {
+	return [...new Set(tagsInColor(tags, labels).map(({ color }) => color))];
 }
 
 export const noLabels: Labels = { collections: new Set(), colors: new Map() };
@@ -53,8 +70,6 @@ export function readLabels(text: string): LabelFile {
 	}
 	return { labels: { collections, colors }, others };
 }
-
-const conflictMark = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
 
 /** Labels as text, a line each and in order, so that git merges them. */
 export function printLabels({ labels: { collections, colors }, others }: LabelFile): string {

@@ -72,9 +72,7 @@ export class RecordedLibrary implements LibraryReader {
 			return await work(editor);
 		} finally {
 			const { changes, setAside } = editor;
-			if (changes.length + setAside.length + documents.length > 0) {
-				this.keep({ name, changes, setAside, documents: [...documents] });
-			}
+			this.keep({ name, changes, setAside, documents: [...documents] });
 			if (!quiet) {
 				this.ended.fire({ changes, refused: editor.refused });
 			}
@@ -145,7 +143,11 @@ export class RecordedLibrary implements LibraryReader {
 		};
 	}
 
+	/** A step that changed nothing is none. */
 	private keep(step: Step): void {
+		if (step.changes.length + step.setAside.length + step.documents.length === 0) {
+			return;
+		}
 		this.steps.push(step);
 		this.steps.splice(0, this.steps.length - mostSteps);
 		this.recorded.fire();

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../data/json';
 import { isPaper, problemOfPaper } from '../paper/paper';
 import type { Paper } from '../paper/paper';
 import type { Lines } from '../files/ports';
+import { conflictMark } from '../text/conflictMarks';
 import type { FieldConflict } from '../merge/threeWay';
 import { mergeThreeWays } from '../merge/threeWay';
 import { closing, compareKeys, lineOf, nameOf, opening, paperOfLine, withoutComma } from './volumeText';
@@ -180,9 +181,6 @@ function settled(lines: readonly VolumeLine[], bad: readonly BadLine[], asPrinte
 	return { kind: 'lines', lines: inOrder ? kept : kept.sort((a, b) => compareKeys(a.paper, b.paper)), bad, plain, needsRepair, conflicts };
 }
 
-// What git writes around the two sides of a conflict, and before what they started from where merge.conflictStyle is diff3.
-const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
-
 type Side = 'mine' | 'base' | 'theirs';
 
 /**
@@ -194,7 +192,7 @@ function readConflicted(rows: readonly string[], path: string, baseText: string 
 	let tellsBase = false;
 	let isWhole = true;
 	for (const row of rows) {
-		const next = marker.test(row) ? row.charAt(0) : '';
+		const next = conflictMark.test(row) ? row.charAt(0) : '';
 		if (next === '<') {
 			current = 'mine';
 		} else if (next === '|') {
@@ -212,7 +210,7 @@ function readConflicted(rows: readonly string[], path: string, baseText: string 
 	const [mine, theirs] = [sides.mine, sides.theirs].map(papersOfSide);
 	const base = baseText === undefined ? (tellsBase ? sides.base : undefined) : baseText.split('\n');
 	if (mine === undefined || theirs === undefined || !isWhole || current !== undefined) {
-		const line = rows.findIndex(row => marker.test(row)) + 1;
+		const line = rows.findIndex(row => conflictMark.test(row)) + 1;
 		const message = localize('Line {0} has an unresolved git merge conflict. Resolve it; the file is reloaded automatically.', line);
 		return {
 			kind: 'problem',

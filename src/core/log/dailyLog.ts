@@ -1,6 +1,7 @@
 import type { TextEdit } from '../text/edits';
 import { citationOf } from '../notes/citationOf';
 import { formatMoment, isoDate, momentOf } from '../notes/moment';
+import { lineEnding } from '../text/lines';
 import { markdownProse } from '../text/markdownProse';
 
 /** What a day's log collects. */
@@ -39,7 +40,7 @@ export function appendToLog(text: string, activities: readonly Activity[]): read
 	const isBlank = before.at(-1) === '' && (before.length < 2 || before.at(-2)?.trim() === '');
 	const joins = last?.startsWith('- ') === true && !isBlank;
 	const gap = text === '' ? '' : (before.at(-1) === '' ? '' : '\n') + (joins || isBlank ? '' : '\n');
-	const ending = /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
+	const ending = lineEnding(text);
 	return [{ start: text.length, end: text.length, text: `${gap}${lines.join('\n')}\n`.replaceAll('\n', ending) }];
 }
 

@@ -3,11 +3,11 @@ import type { TopBlock } from '../markdown/blocks';
 import { headingWords } from '../markdown/headingWords';
 import { topBlocks } from '../markdown/topBlocks';
 import { findManagedBlocks } from '../notes/managedBlocks';
-import { atEnd, headingName, lineEnding } from '../notes/sections';
+import { atEnd, headingName } from '../notes/sections';
 import type { Range, TextEdit } from '../text/edits';
 import { applyEdits } from '../text/edits';
 import { unfold } from '../text/fold';
-import { lineAt, lineStarts } from '../text/lines';
+import { lineAt, lineEnding, lineStarts } from '../text/lines';
 import { escapeMarkdown } from '../text/markdownProse';
 
 /** What a note says under the heading of a question. */

@@ -1,6 +1,7 @@
 import { frontMatterRange, frontMatterSpan } from '../markdown/frontMatter';
 import { applyEdits } from '../text/edits';
 import type { TextEdit } from '../text/edits';
+import { lineEnding } from '../text/lines';
 import { readNoteIdentity } from './frontmatter';
 import { yamlText } from './yamlText';
 
@@ -9,7 +10,7 @@ import { yamlText } from './yamlText';
  * `citekey`; `undefined` where the front matter is no block of YAML that a line can be added to.
  */
 export function confirmationOf(text: string, key: string): TextEdit | undefined {
-	const ending = /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
+	const ending = lineEnding(text);
 	const line = `citation-key: ${yamlText(key)}${ending}`;
 	const span = frontMatterSpan(text);
 	const start = span?.start ?? (text.startsWith('\uFEFF') ? 1 : 0);

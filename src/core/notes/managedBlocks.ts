@@ -2,7 +2,7 @@ import { localize } from '../data/localize';
 import { topBlocks } from '../markdown/topBlocks';
 import type { TextEdit } from '../text/edits';
 import { applyEdits } from '../text/edits';
-import { lineAt, lineStarts } from '../text/lines';
+import { lineAt, lineEnding, lineStarts } from '../text/lines';
 import { sealOf } from './seal';
 import type { ValueSeals } from './valueSeals';
 import { readValuesComment, valuesComment } from './valueSeals';
@@ -74,7 +74,7 @@ export function editValues(text: string, { blocks: [first], values }: ManagedBlo
 	if (first !== undefined) {
 		return { start: first.sealEnd, end: first.sealEnd, text: comment };
 	}
-	const ending = /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
+	const ending = lineEnding(text);
 	const gap = text === '' || /(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)$/.test(text) ? '' : /[\r\n]$/.test(text) ? ending : ending + ending;
 	const line = `${gap}${comment}${ending}`;
 	return findManagedBlocks(text + line).values === undefined ? undefined : { start: text.length, end: text.length, text: line };

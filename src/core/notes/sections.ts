@@ -5,7 +5,7 @@ import { headingWords } from '../markdown/headingWords';
 import { topBlocks } from '../markdown/topBlocks';
 import type { TextEdit } from '../text/edits';
 import { fold, unfold } from '../text/fold';
-import { lineAt, lineStarts } from '../text/lines';
+import { lineAt, lineEnding, lineStarts } from '../text/lines';
 import type { ManagedBlock, NoteProblem } from './managedBlocks';
 import { findManagedBlocks } from './managedBlocks';
 
@@ -171,9 +171,4 @@ export function atEnd(text: string, block: string): TextEdit {
 	const isBlank = (line: string | undefined) => line === undefined || line.trim() === '';
 	const gap = lines.at(-1) !== '' ? '\n\n' : isBlank(lines.at(-2)) ? '' : '\n';
 	return { start: text.length, end: text.length, text: `${text === '' ? '' : gap}${block}\n`.replaceAll('\n', lineEnding(text)) };
-}
-
-/** The line ending of a text: that of the first line. */
-export function lineEnding(text: string): string {
-	return /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
 }

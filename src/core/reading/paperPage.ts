@@ -9,8 +9,8 @@ import type { RichText } from '../text/richText';
 import { identifierLinks } from './identifierLinks';
 import type { IdentifierLink } from './identifierLinks';
 import { paperMarks } from './paperMarks';
-import { noLabels } from '../library/labels';
-import type { Labels, TagColor } from '../library/labels';
+import { noLabels, tagsInColor } from '../library/labels';
+import type { Labels, TagInColor } from '../library/labels';
 import type { PaperMark } from './paperMarks';
 import { withoutMarkup } from '../text/markup';
 import { printable } from '../text/printable';
@@ -49,11 +49,6 @@ export interface PageLink {
 	readonly url: string;
 }
 
-export interface TagInColor {
-	readonly tag: string;
-	readonly color: TagColor;
-}
-
 export function paperPage(paper: Paper, labels: Pick<Labels, 'colors'> = noLabels): PaperPage {
 	const identifiers = identifierLinks(paper);
 	return {
@@ -68,10 +63,7 @@ export function paperPage(paper: Paper, labels: Pick<Labels, 'colors'> = noLabel
 		identifiers,
 		links: pageLinks(paper, new Set(identifiers.map(({ url }) => url))),
 		tags: [...new Set(paper.tags ?? [])],
-		colors: [...new Set(paper.tags ?? [])].flatMap(tag => {
-			const color = labels.colors.get(tag);
-			return color === undefined ? [] : [{ tag, color }];
-		}),
+		colors: tagsInColor(paper.tags ?? [], labels),
 		status: paper.status,
 		marks: paperMarks(paper),
 		hasPdf: attachedPdfs(paper).length > 0,

@@ -1,5 +1,6 @@
 import { yearOf } from '../paper/dates';
 import { isArray, isObject, textOf } from '../data/json';
+import { addTo } from '../data/lists';
 import { fields } from '../paper/fields';
 import { familyName, fullName } from '../paper/names';
 import type { Paper, Status } from '../paper/paper';
@@ -18,19 +19,25 @@ export interface SearchDocument {
 
 export function documentOf(paper: Paper): SearchDocument {
 	const texts: Partial<Record<FieldName, readonly string[]>> = {};
-	for (const { name, searched } of searchedFields) {
-		texts[searched] = [...(texts[searched] ?? []), ...textsOf(paper, name, searched)];
+	for (const [searched, names] of namesOfSearched) {
+		const found = names.flatMap(name => textsOf(paper, name, searched));
+		// The DOI usually stands in the record and among its identifiers.
+		texts[searched] = searched === 'identifier' ? [...new Set(found)] : found;
 	}
 	return {
 		id: paper.id,
-		// The DOI usually stands in the record and among its identifiers.
-		texts: { ...texts, identifier: [...new Set(texts.identifier)] },
+		texts,
 		...present('year', yearOf(paper.issued)),
 		status: paper.status,
 	};
 }
 
-const searchedFields = fields.flatMap(({ name, searched }) => (searched === undefined ? [] : [{ name, searched }]));
+const namesOfSearched = new Map<FieldName, string[]>();
+for (const { name, searched } of fields) {
+	if (searched !== undefined) {
+		addTo(namesOfSearched, searched, name);
+	}
+}
 
 function textsOf(paper: Paper, name: string, searched: FieldName): readonly string[] {
 	switch (searched) {

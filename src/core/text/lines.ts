@@ -14,6 +14,11 @@ export function lineStarts(text: string): readonly number[] {
 	return starts;
 }
 
+/** The line ending of a text: that of its first line, `\n` where it has none. */
+export function lineEnding(text: string): string {
+	return /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
+}
+
 /** The one-based line an offset stands on. */
 export function lineAt(starts: readonly number[], offset: number): number {
 	let low = 0;

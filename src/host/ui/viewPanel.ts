@@ -1,6 +1,25 @@
-import { Disposable } from 'vscode';
+import { Disposable, Uri } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import type { Log } from '../../core/files/ports';
+import { viewDocument, viewOptions } from './viewDocument';
+import type { View } from './viewDocument';
+
+export interface PanelView extends View {
+	/** The picture on its tab: `table` for media/table-light.svg and media/table-dark.svg. */
+	readonly icon?: string;
+}
+
+/** Shows a view in a panel. */
+export function fillPanel(panel: WebviewPanel, extensionUri: Uri, { icon, ...view }: PanelView): void {
+	if (icon !== undefined) {
+		panel.iconPath = {
+			light: Uri.joinPath(extensionUri, 'media', `${icon}-light.svg`),
+			dark: Uri.joinPath(extensionUri, 'media', `${icon}-dark.svg`),
+		};
+	}
+	panel.webview.options = viewOptions(extensionUri);
+	panel.webview.html = viewDocument(panel.webview, extensionUri, view);
+}
 
 export interface PanelListener<Message> {
 	/** What the log calls the view: `table`. */

@@ -18,7 +18,7 @@ export class DuplicatesView {
 	);
 	private readonly list = element('div', { class: 'pairs' });
 	private readonly rest = element('p', { class: 'hint' });
-	private readonly announcements = element('div', { class: 'announcements', role: 'status' });
+	private readonly announcements = element('div', { class: 'hidden', role: 'status' });
 	private pairs: readonly Comparison[] = [];
 	private current = 0;
 
@@ -100,7 +100,7 @@ function pairArticle({ left, right, fields }: Comparison, index: number, send: S
 	return element(
 		'article',
 		{ tabindex: '-1', 'aria-labelledby': heading },
-		element('h2', { id: heading, class: 'announcements' }, `@${left.key} and @${right.key}`),
+		element('h2', { id: heading, class: 'hidden' }, `@${left.key} and @${right.key}`),
 		element('table', {}, element('thead', {}, element('tr', {}, element('td'), side(left), side(right))), element('tbody', {}, ...rows)),
 		element(
 			'div',

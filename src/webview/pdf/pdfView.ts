@@ -486,7 +486,7 @@ export class PdfView {
 		return element(
 			'header',
 			{},
-			element('h1', { class: 'spoken' }, localize('PDF')),
+			element('h1', { class: 'hidden' }, localize('PDF')),
 			this.outlineButton,
 			button({ class: 'tool', title: localize('Previous page') }, step(-1), icon('previous')),
 			this.pageBox,

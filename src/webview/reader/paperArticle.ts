@@ -173,7 +173,7 @@ function drawDetails({ key, identifiers, links }: PaperPage): readonly Node[] {
 		...identifiers.map(({ label, text, url }) => row(label, [drawLink(url, text)])),
 		...links.map(link => row(linkLabels[link.kind], drawPageLink(link))),
 	];
-	return [element('h2', {}, localize('Details')), element('dl', {}, ...rows)];
+	return [element('h2', { class: 'hidden' }, localize('Details')), element('dl', {}, ...rows)];
 }
 
 function drawPageLink({ kind, text, url }: PageLink): readonly Node[] {

@@ -124,6 +124,12 @@ describe('the recorded library', () => {
 		assert.equal(await files.read(path), broken);
 	});
 
+	it('should record no step of documents where none was changed', async () => {
+		const recorded = new RecordedLibrary(await openLibrary(new MemoryFileStore(), '/lib'));
+		recorded.recordDocuments('Note by an Assistant', []);
+		assert.equal(recorded.nextUndo, undefined);
+	});
+
 	it('should take back what a step did to documents, newest first, and say what was edited since', async () => {
 		const recorded = new RecordedLibrary(await openLibrary(new MemoryFileStore(), '/lib'));
 		const done: string[] = [];

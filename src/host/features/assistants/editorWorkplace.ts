@@ -78,9 +78,7 @@ export class EditorWorkplace implements Workplace {
 
 	/** Ends the call. */
 	record(name: string): void {
-		if (this.takeBacks.length > 0) {
-			this.parts.library.recordDocuments(localize('{0} by an Assistant', name), this.takeBacks);
-		}
+		this.parts.library.recordDocuments(localize('{0} by an Assistant', name), this.takeBacks);
 	}
 
 	private async edit(path: string, plan: (text: string) => DocumentPlan): Promise<{ readonly kind: 'done' } | Obstacle> {

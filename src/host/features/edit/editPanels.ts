@@ -1,5 +1,5 @@
-import { Disposable, Uri, ViewColumn, commands, window } from 'vscode';
-import type { WebviewPanel } from 'vscode';
+import { Disposable, ViewColumn, commands, window } from 'vscode';
+import type { Uri, WebviewPanel } from 'vscode';
 import { isBibtexFile } from '../../../core/bibtex/bibtexFile';
 import { fieldLabel } from '../../../core/editing/fieldLabels';
 import type { EditState } from '../../../core/editing/draft';
@@ -20,7 +20,7 @@ import { parseFromEdit, parseKeptEdit } from '../../../protocol/edit';
 import type { FromEdit, ToEdit } from '../../../protocol/edit';
 import { mayWrite } from '../../settings/trust';
 import { tell } from '../../ui/commands';
-import { viewDocument, viewOptions } from '../../ui/viewDocument';
+import { fillPanel } from '../../ui/viewPanel';
 import { editViewType } from './editViewType';
 
 export interface EditDependencies {
@@ -112,12 +112,7 @@ export class EditPanels {
 				}
 			}),
 		);
-		panel.iconPath = {
-			light: Uri.joinPath(extensionUri, 'media', 'reader-light.svg'),
-			dark: Uri.joinPath(extensionUri, 'media', 'reader-dark.svg'),
-		};
-		panel.webview.options = viewOptions(extensionUri);
-		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'edit', title: localize('Edit Paper') });
+		fillPanel(panel, extensionUri, { name: 'edit', icon: 'reader', title: localize('Edit Paper') });
 	}
 
 	private receive(open: OpenEdit, message: unknown): void {

@@ -1,4 +1,4 @@
-import { Disposable, Uri, ViewColumn, window } from 'vscode';
+import { Disposable, ViewColumn, window } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { buildGraph } from '../../../core/graph/graph';
@@ -11,8 +11,7 @@ import { parseFromGraph, parseGraphState, printToGraph } from '../../../protocol
 import { currentPaperKey } from '../../library/currentPaper';
 import { AfterPause } from '../../ui/afterPause';
 import { pause } from '../../ui/pause';
-import { viewDocument, viewOptions } from '../../ui/viewDocument';
-import { listenTo } from '../../ui/viewPanel';
+import { fillPanel, listenTo } from '../../ui/viewPanel';
 import type { GraphDependencies } from './dependencies';
 import { openNode } from './openNode';
 
@@ -105,14 +104,10 @@ export class GraphPanel implements Disposable {
 				}
 			},
 		});
-		panel.iconPath = {
-			light: Uri.joinPath(extensionUri, 'media', 'graph-light.svg'),
-			dark: Uri.joinPath(extensionUri, 'media', 'graph-dark.svg'),
-		};
-		panel.webview.options = viewOptions(extensionUri);
 		// The layout runs in a worker, which a webview starts from a blob.
-		panel.webview.html = viewDocument(panel.webview, extensionUri, {
+		fillPanel(panel, extensionUri, {
 			name: 'graph',
+			icon: 'graph',
 			title: localize('Marginalia Graph'),
 			allowed: ['worker-src blob:'],
 		});

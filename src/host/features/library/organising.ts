@@ -87,9 +87,7 @@ export async function createCollection({ library, labels }: EditingDependencies,
 		return undefined;
 	}
 	const documents = await labels.change(now => withCollections(now, [path]));
-	if (documents.length > 0) {
-		library.recordDocuments(localize('New Collection {0}', nameOf(path)), documents);
-	}
+	library.recordDocuments(localize('New Collection {0}', nameOf(path)), documents);
 	return collectionText(path);
 }
 
@@ -252,9 +250,7 @@ export async function setTagColor(dependencies: EditingDependencies, args: Argum
 	const documents = await dependencies.labels.change(now =>
 		tags.reduce((labels, tag) => withColor(labels, tag, color === 'none' ? undefined : color), now),
 	);
-	if (documents.length > 0) {
-		dependencies.library.recordDocuments(localize('Color of Tag {0}', first), documents);
-	}
+	dependencies.library.recordDocuments(localize('Color of Tag {0}', first), documents);
 	return color;
 }
 

@@ -1,5 +1,6 @@
 import { MarkdownString } from 'vscode';
 import { localize, localizeCount } from '../../../core/data/localize';
+import { tagsInColor } from '../../../core/library/labels';
 import type { Labels } from '../../../core/library/labels';
 import { sourceLabel } from '../../../core/library/sources';
 import type { MentionCount } from '../../../core/notes/noteIndex';
@@ -21,7 +22,7 @@ const mostInHover = 30;
  * Title, authors, where it is from, what it is to the workspace, abstract. Titles and abstracts are strangers' text: nothing of them counts
  * as markdown.
  */
-export function paperHover(paper: Paper, backlinks: MentionCount, { colors }: Labels): MarkdownString {
+export function paperHover(paper: Paper, backlinks: MentionCount, labels: Pick<Labels, 'colors'>): MarkdownString {
 	const text = new MarkdownString();
 	text.appendMarkdown(`**${plain(withoutMarkup(paper.title))}**\n\n`);
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
@@ -34,13 +35,12 @@ export function paperHover(paper: Paper, backlinks: MentionCount, { colors }: La
 	const own = [
 		paper.pinned === true ? localize('Pinned') : '',
 		stars(paper.rating),
-		...(paper.tags ?? []).filter(tag => !colors.has(tag)).map(tag => `#${tag}`),
+		...(paper.tags ?? []).filter(tag => !labels.colors.has(tag)).map(tag => `#${tag}`),
 		...(paper.collections ?? []).map(text => collectionPath(text).join(' › ')),
 	].filter(part => part !== '');
-	const inColor = [...new Set(paper.tags ?? [])].flatMap(tag => {
-		const color = colors.get(tag);
-		return color === undefined ? [] : [`![](${tagDot(color).toString(true)}) ${markdownText(`#${tag}`)}`];
-	});
+	const inColor = tagsInColor(paper.tags ?? [], labels).map(
+		({ tag, color }) => `![](${tagDot(color).toString(true)}) ${markdownText(`#${tag}`)}`,
+	);
 	const marks = [...inColor.slice(0, mostInHover), ...own.slice(0, mostInHover).map(markdownText)];
 	if (marks.length > 0) {
 		text.appendMarkdown(`\n\n${marks.join(' · ')}`);

@@ -191,11 +191,6 @@ async function write(
 	const takeBacks: DocumentTakeBack[] = [];
 	const refusals: string[] = [];
 	let written = 0;
-	const record = () => {
-		if (takeBacks.length > 0) {
-			library.recordDocuments(localize('Import of a Literature Matrix'), takeBacks);
-		}
-	};
 	try {
 		await window.withProgress(
 			{ location: ProgressLocation.Notification, title: localize('Writing notes'), cancellable: true },
@@ -216,7 +211,7 @@ async function write(
 			},
 		);
 	} finally {
-		record();
+		library.recordDocuments(localize('Import of a Literature Matrix'), takeBacks);
 	}
 	return { written, refusals };
 }

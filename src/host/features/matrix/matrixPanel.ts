@@ -13,8 +13,7 @@ import { onSettingChange } from '../../settings/settings';
 import { AfterPause } from '../../ui/afterPause';
 import { messageOf, tell } from '../../ui/commands';
 import { pause } from '../../ui/pause';
-import { viewDocument, viewOptions } from '../../ui/viewDocument';
-import { listenTo } from '../../ui/viewPanel';
+import { fillPanel, listenTo } from '../../ui/viewPanel';
 import type { MatrixDependencies } from './dependencies';
 import { MatrixNotes } from './matrixNotes';
 import { matrixViewType } from './matrixViewType';
@@ -131,12 +130,7 @@ export class MatrixPanel implements Disposable {
 				}
 			},
 		});
-		panel.iconPath = {
-			light: Uri.joinPath(extensionUri, 'media', 'table-light.svg'),
-			dark: Uri.joinPath(extensionUri, 'media', 'table-dark.svg'),
-		};
-		panel.webview.options = viewOptions(extensionUri);
-		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'matrix', title: localize('Literature Matrix') });
+		fillPanel(panel, extensionUri, { name: 'matrix', icon: 'table', title: localize('Literature Matrix') });
 	}
 
 	private async heed(asked: FromMatrix): Promise<void> {
@@ -181,9 +175,7 @@ export class MatrixPanel implements Disposable {
 				this.post({ type: 'refused', paper, question, message: written.message, now: written.now });
 				return;
 			}
-			if (written.takeBacks.length > 0) {
-				this.dependencies.library.recordDocuments(localize('Edit of “{0}” in the Note of {1}', question, key), written.takeBacks);
-			}
+			this.dependencies.library.recordDocuments(localize('Edit of “{0}” in the Note of {1}', question, key), written.takeBacks);
 			this.post({ type: 'saved', paper, question });
 			await this.send();
 		} catch (error) {

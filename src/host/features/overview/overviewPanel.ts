@@ -12,8 +12,7 @@ import { parseFromOverview } from '../../../protocol/overview';
 import { writeText } from '../../files/writeText';
 import { AfterPause } from '../../ui/afterPause';
 import { pause } from '../../ui/pause';
-import { viewDocument, viewOptions } from '../../ui/viewDocument';
-import { listenTo } from '../../ui/viewPanel';
+import { fillPanel, listenTo } from '../../ui/viewPanel';
 
 export interface OverviewDependencies {
 	readonly extensionUri: Uri;
@@ -63,8 +62,7 @@ export class OverviewPanel implements Disposable {
 				this.panel = this.panel === panel ? undefined : this.panel;
 			},
 		});
-		panel.webview.options = viewOptions(extensionUri);
-		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'overview', title: localize('Marginalia Overview') });
+		fillPanel(panel, extensionUri, { name: 'overview', title: localize('Marginalia Overview') });
 	}
 
 	dispose(): void {

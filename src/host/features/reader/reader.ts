@@ -1,5 +1,5 @@
-import { Disposable, Uri, ViewColumn, commands, window } from 'vscode';
-import type { Memento, WebviewPanel } from 'vscode';
+import { Disposable, ViewColumn, commands, window } from 'vscode';
+import type { Memento, Uri, WebviewPanel } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
@@ -11,7 +11,7 @@ import type { FromReader, Passage, ReaderState, ToReader } from '../../../protoc
 import { parseFromReader, readerViewType } from '../../../protocol/reader';
 import type { LibraryLabels } from '../../library/libraryLabels';
 import type { Network } from '../../network/network';
-import { viewDocument, viewOptions } from '../../ui/viewDocument';
+import { fillPanel } from '../../ui/viewPanel';
 import { appearance, keepZoom, onAppearanceChange, restyle } from './appearance';
 import { carryOut } from './intentions';
 import { NoteBeside } from './noteBeside';
@@ -170,14 +170,10 @@ export class Reader {
 				this.forget(panel);
 			}),
 		);
-		panel.iconPath = {
-			light: Uri.joinPath(extensionUri, 'media', 'reader-light.svg'),
-			dark: Uri.joinPath(extensionUri, 'media', 'reader-dark.svg'),
-		};
-		panel.webview.options = viewOptions(extensionUri);
 		// Fonts and images are those inside our own style sheet, which draws some formulae with them.
-		panel.webview.html = viewDocument(panel.webview, extensionUri, {
+		fillPanel(panel, extensionUri, {
 			name: 'reader',
+			icon: 'reader',
 			title: 'Marginalia',
 			allowed: ['font-src data:', 'img-src data:'],
 		});

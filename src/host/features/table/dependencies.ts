@@ -1,7 +1,6 @@
 import type { Memento, Uri } from 'vscode';
 import type { Log } from '../../../core/files/ports';
 import type { FilteredPapers, Papers } from '../../../core/library/papers';
-
 import type { LibraryLabels } from '../../library/libraryLabels';
 
 export interface TableDependencies {

@@ -1,4 +1,4 @@
-import { Disposable, Uri, ViewColumn, commands, env, window } from 'vscode';
+import { Disposable, ViewColumn, commands, env, window } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { isObject, textOf } from '../../../core/data/json';
 import { localize, localizeCount } from '../../../core/data/localize';
@@ -24,8 +24,7 @@ import { parseArrangement, parseFromTable, parseTableState, printToTable } from 
 import { settings } from '../../settings/settings';
 import { AfterPause } from '../../ui/afterPause';
 import { pause } from '../../ui/pause';
-import { viewDocument, viewOptions } from '../../ui/viewDocument';
-import { listenTo } from '../../ui/viewPanel';
+import { fillPanel, listenTo } from '../../ui/viewPanel';
 import { askColumns, askGroup } from './choosing';
 import type { TableDependencies } from './dependencies';
 import { tableViewType } from './tableViewType';
@@ -168,12 +167,7 @@ export class TablePanel implements Disposable {
 				}
 			},
 		});
-		panel.iconPath = {
-			light: Uri.joinPath(extensionUri, 'media', 'table-light.svg'),
-			dark: Uri.joinPath(extensionUri, 'media', 'table-dark.svg'),
-		};
-		panel.webview.options = viewOptions(extensionUri);
-		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'table', title: localize('Library Table') });
+		fillPanel(panel, extensionUri, { name: 'table', icon: 'table', title: localize('Library Table') });
 	}
 
 	private async heed(asked: FromTable): Promise<void> {
