@@ -2,7 +2,7 @@ import { Disposable, EventEmitter, RelativePattern, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import { localize } from '../../core/data/localize';
 import type { Log } from '../../core/files/ports';
-import { LabelStore, labelsName, noLabels, withoutChange } from '../../core/library/labels';
+import { LabelStore, labelsName, noLabels, printLabels, withoutChange } from '../../core/library/labels';
 import type { Labels } from '../../core/library/labels';
 import type { DocumentTakeBack } from '../../core/library/recordedLibrary';
 import { folderStore } from '../files/folderStore';
@@ -72,8 +72,16 @@ export class LibraryLabels implements Disposable {
 		);
 	}
 
+	/** A library has few labels, and who listens draws all of its papers again. */
 	private take(labels: Labels): void {
+		const isSame = linesOf(labels) === linesOf(this.latest);
 		this.latest = labels;
-		this.changes.fire();
+		if (!isSame) {
+			this.changes.fire();
+		}
 	}
+}
+
+function linesOf(labels: Labels): string {
+	return printLabels({ labels, others: [] });
 }
