@@ -13,7 +13,8 @@ import { completionAt, couldComplete } from '../../src/core/citing/completion';
 import { convertCitations } from '../../src/core/citing/conversion';
 import { documentBibliographies } from '../../src/core/citing/documentBibliographies';
 import { documentSettings } from '../../src/core/citing/documentSettings';
-import { footnoteRanges } from '../../src/core/citing/footnotes';
+import { withFootnotes } from '../../src/core/citing/footnotes';
+import { findPandocCitations } from '../../src/core/citing/pandoc';
 import { keyOccurrences } from '../../src/core/citing/keyOccurrences';
 import { hasOwnReferences, nearestKeys, problemOfKey } from '../../src/core/citing/keyProblems';
 import { splitLocator } from '../../src/core/citing/locators';
@@ -68,7 +69,7 @@ import { noteKeyPlace } from '../../src/core/markdown/frontMatterLines';
 import { safeFileName } from '../../src/core/notes/fileNames';
 import { linkPlaceAt, pathPlaceAt } from '../../src/core/notes/linkCompletion';
 import { findManagedBlocks, sealBlocks } from '../../src/core/notes/managedBlocks';
-import { linkMention, unlinkedMentions } from '../../src/core/notes/mentions';
+import { linkMentions, unlinkedMentions } from '../../src/core/notes/mentions';
 import { sentenceAround } from '../../src/core/notes/sentences';
 import { formatMoment, momentOf, momentOfIso } from '../../src/core/notes/moment';
 import { mistakeInNamePattern, noteFileName } from '../../src/core/notes/namePattern';
@@ -480,7 +481,7 @@ function* functions(): Generator<Subject> {
 		noteKeyPlace,
 		scanMarkdown,
 		maskedRanges,
-		footnoteRanges,
+		withFootnotes: text => withFootnotes(text, findPandocCitations(text)),
 		documentSettings,
 		writtenReferences: text => writtenReferences(text, linkedFile),
 		problemOfKey,
@@ -523,7 +524,7 @@ function* functions(): Generator<Subject> {
 		sentenceAround: text => sentenceAround(text, { start: text.length >> 1, end: (text.length >> 1) + 1 }),
 		unlinkedMentions: text => unlinkedMentions(text, ['creep of pine', 'x', 'a b']),
 		'unlinkedMentions names': text => unlinkedMentions('creep of pine', [text]),
-		linkMention: text => linkMention(text, { start: 0, end: text.length }, text),
+		linkMentions: text => linkMentions(text, [{ start: 0, end: text.length }], text),
 		appendToSection: text => appendToSection(text, { heading: 'Notes', block: 'x' }),
 		'appendToSection block': text => appendToSection('# Notes\n\nx\n', { heading: text.slice(0, 999), block: text }),
 		cellsOf: text => cellsOf(text, ['Method', 'Finding']),

@@ -1,5 +1,5 @@
 import { scanBlocks } from '../markdown/blocks';
-import { definitionsEnd } from '../markdown/scan';
+import { maskedRanges } from '../markdown/scan';
 import { Cover, joinRanges } from '../text/cover';
 import type { FoundCitation } from './syntax';
 import type { Range } from '../text/edits';
@@ -102,11 +102,13 @@ function comparePlaces(a: readonly number[], b: readonly number[]): number {
 
 /** Those that are written apart and called nowhere come last. */
 function footnotesOf(text: string): readonly Footnote[] {
+	const masked = maskedRanges(text);
 	const apart = notesApart(text).map(note => ({ ...note, label: /\[\^([^\]\s]+)\]:/.exec(text.slice(note.start, note.end)) }));
 	const calls = new Map<string, number>();
+	const unread = new Cover(masked);
 	const definitions = new Set(apart.map(({ start, label }) => start + (label?.index ?? 0)));
 	for (const { 1: label = '', index } of text.matchAll(/\[\^([^\]\s]+)\]/g)) {
-		if (!calls.has(label) && !definitions.has(index)) {
+		if (unread.endAt(index) === undefined && !calls.has(label) && !definitions.has(index)) {
 			calls.set(label, index);
 		}
 	}
@@ -121,38 +123,29 @@ function footnotesOf(text: string): readonly Footnote[] {
 		content: start + (label?.index ?? 0) + (label?.[0].length ?? 0),
 		place: placeOf(calls.get(label?.[1] ?? '') ?? text.length + start),
 	}));
-	const inPlace = notesInPlace(text).map(({ start, end }) => ({ start, end, content: start + 2, place: placeOf(start) }));
+	const inPlace = notesInPlace(text, masked).map(({ start, end }) => ({ start, end, content: start + 2, place: placeOf(start) }));
 	return [...written, ...inPlace].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/**
- * Footnotes written apart (`[^1]: ...`, with the indented lines behind it) and in place (`^[...]`), in order.
- * https://pandoc.org/MANUAL.html#footnotes
- */
-export function footnoteRanges(text: string): readonly Range[] {
-	return joinRanges([...notesApart(text), ...notesInPlace(text)]);
-}
-
+/** `[^1]: ...` with the indented lines behind it. https://pandoc.org/MANUAL.html#footnotes */
 function notesApart(text: string): readonly Range[] {
 	const found: Range[] = [];
-	const nothing = () => undefined;
 	scanBlocks(text, {
-		mask: nothing,
-		inline: nothing,
-		html: nothing,
-		unsure: nothing,
-		definitions: (start, end, prefixes) => definitionsEnd(text, start, end, prefixes),
 		footnote: (start, end) => found.push({ start, end: start + text.slice(start, end).trimEnd().length }),
 	});
 	return found.sort((one, other) => one.start - other.start);
 }
 
-function notesInPlace(text: string): readonly Range[] {
+/** `^[...]`, which no blank line may part. */
+function notesInPlace(text: string, masked: readonly Range[]): readonly Range[] {
 	const found: Range[] = [];
+	const unread = new Cover(masked);
 	let open: { readonly start: number; readonly isNote: boolean }[] = [];
 	for (const { 0: sign, index } of text.matchAll(/\\[^]|\^\[|[[\]]|\n[ \t]*\r?\n/g)) {
 		if (sign.includes('\n')) {
 			open = [];
+		} else if (unread.endAt(index) !== undefined) {
+			continue;
 		} else if (sign.endsWith('[') && !sign.startsWith('\\')) {
 			open.push({ start: index, isNote: sign === '^[' });
 		} else if (sign === ']') {

@@ -1,50 +1,12 @@
+import type { BlockSink } from './blockSink';
+import { Closers } from './closers';
 import { frontMatterRange } from './frontMatter';
 import type { HtmlBlockKind } from './htmlSyntax';
 import { htmlBlockKinds } from './htmlSyntax';
-
-/** What holds no prose. */
-export type MaskKind = 'frontMatter' | 'code' | 'html' | 'attribute' | 'math' | 'tex' | 'definition' | 'url';
-
-/** What the block scanner finds, in the order of the text. */
-export interface BlockSink {
-	mask(kind: MaskKind, start: number, end: number): void;
-	/**
-	 * The text of a paragraph, a heading (`level` 1 to 6) or a table cell (`level` 0 for both). `prefixes` holds start and end of what stands
-	 * at the start of its further lines and is no part of it (`> `), in pairs.
-	 */
-	inline(start: number, end: number, level: number, prefixes: readonly number[]): void;
-	/** A row of a table, told after its cells: where each cell stands, in pairs, as many as the table has columns at most. */
-	row?(cells: readonly (readonly [number, number])[], isHead: boolean): void;
-	/** All lines of raw HTML, told before what is in them. */
-	htmlBlock?(start: number, end: number): void;
-	/** Lines of tags and text up to a blank line: HTML to CommonMark, but Markdown between tags to pandoc. `prefixes` as above. */
-	html(start: number, end: number, prefixes: readonly number[]): void;
-	/** A footnote written apart, from its `[^` to the end of its last line. */
-	footnote?(start: number, end: number): void;
-	/** The paragraph from `start` on: returns where its definitions end and its text begins. */
-	definitions(start: number, end: number, prefixes: readonly number[]): number;
-	/** Called where blocks stand in each other deeper than is followed here. */
-	unsure(): void;
-	/** A block that stands in no other, told where it ends; a quotation, an item or a footnote, which holds others, where it begins. */
-	top?(block: TopBlock): void;
-}
-
-/** A block at the top level of a text. */
-export type TopBlock =
-	| {
-			readonly kind: 'heading';
-			readonly level: number;
-			readonly start: number;
-			readonly end: number;
-			readonly wordsStart: number;
-			readonly wordsEnd: number;
-	  }
-	/**
-	 * All of a paragraph, a table or a formula; of code, HTML, a rule or definitions, with their lines. `unclosed` begins as a formula does,
-	 * but is a paragraph and maybe other blocks.
-	 */
-	| { readonly kind: 'text' | 'code' | 'html' | 'rule' | 'unclosed'; readonly start: number; readonly end: number }
-	| { readonly kind: 'quote' | 'item' | 'footnote'; readonly start: number };
+import { definitionsEnd } from './linkSyntax';
+import type { Closer, Container, OpenBlocks } from './openBlocks';
+import { Leaf, nothingOpen } from './openBlocks';
+import { delimiterColumns, rowCells } from './tableSyntax';
 
 /**
  * Follows CommonMark's block structure, with GFM's tables and footnotes, front matter, and what pandoc adds: formulae and LaTeX
@@ -55,7 +17,7 @@ export type TopBlock =
 export function scanBlocks(text: string, sink: BlockSink): void {
 	const front = frontMatterRange(text);
 	if (front !== undefined) {
-		sink.mask('frontMatter', 0, front.end);
+		sink.mask?.('frontMatter', 0, front.end);
 	}
 	const scanner = new BlockScanner(text, sink, nothingOpen, new Closers(text));
 	for (let start = bodyStart(text); start < text.length;) {
@@ -67,24 +29,6 @@ export function scanBlocks(text: string, sink: BlockSink): void {
 /** Where the text begins that is no front matter and no byte order mark. */
 export function bodyStart(text: string): number {
 	return frontMatterRange(text)?.end ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
-}
-
-/** What is open at the start of a line, of what came before. Offsets are those of the text. */
-export interface OpenBlocks {
-	readonly containers: readonly Readonly<Container>[];
-	readonly leaf: Leaf;
-	readonly leafStart: number;
-	readonly leafEnd: number;
-	readonly lastLine: number;
-	readonly bodyEnd: number;
-	readonly prefixes: readonly number[];
-	readonly fenceCode: number;
-	readonly fenceLength: number;
-	readonly html: HtmlBlockKind | undefined;
-	readonly columns: number;
-	readonly closer: Closer | undefined;
-	readonly isInMath: boolean;
-	readonly countedTo: number;
 }
 
 /** A line's start, and what is open there: reading can go on from it. */
@@ -113,126 +57,6 @@ export function scanBlocksBetween(
 		}
 	}
 	scanner.finish();
-}
-
-/** Whether two texts go on alike from a line's start, given what is open there; offsets count from that line. */
-export function isSameOpen(one: OpenBlocks, other: OpenBlocks): boolean {
-	return (
-		one.leaf === other.leaf &&
-		one.containers.length === other.containers.length &&
-		one.containers.every((container, index) => isSameContainer(container, other.containers[index])) &&
-		one.fenceCode === other.fenceCode &&
-		one.fenceLength === other.fenceLength &&
-		one.html === other.html &&
-		one.columns === other.columns &&
-		one.closer?.text === other.closer?.text &&
-		one.closer?.spansBlanks === other.closer?.spansBlanks &&
-		one.isInMath === other.isInMath &&
-		(one.leaf === Leaf.None ||
-			(one.leafStart === other.leafStart &&
-				one.leafEnd === other.leafEnd &&
-				one.lastLine === other.lastLine &&
-				one.bodyEnd === other.bodyEnd &&
-				one.countedTo === other.countedTo)) &&
-		one.prefixes.length === other.prefixes.length &&
-		one.prefixes.every((offset, index) => offset === other.prefixes[index])
-	);
-}
-
-function isSameContainer(one: Readonly<Container>, other: Readonly<Container> | undefined): boolean {
-	return one.kind === other?.kind && one.indent === other.indent && one.empty === other.empty;
-}
-
-/** What is open, in a text in which so much was written before it. */
-export function shiftedOpen(open: OpenBlocks, shift: number): OpenBlocks {
-	return {
-		...open,
-		containers: open.containers.map(container => ({ ...container, start: container.start + shift })),
-		leafStart: open.leafStart + shift,
-		leafEnd: open.leafEnd + shift,
-		lastLine: open.lastLine + shift,
-		bodyEnd: open.bodyEnd + shift,
-		prefixes: open.prefixes.map(offset => offset + shift),
-		countedTo: open.countedTo + shift,
-	};
-}
-
-/** Knows where a text closes formulae and environments for the last time: what is never closed does not open either. */
-export class Closers {
-	private readonly known = new Map<string, number>();
-
-	constructor(private readonly text: string) {}
-
-	/** Whether something stands at or after an offset. */
-	isAfter(closer: string, offset: number): boolean {
-		let last = this.known.get(closer);
-		if (last === undefined) {
-			if (this.known.size >= mostClosers) {
-				return false;
-			}
-			last = this.text.lastIndexOf(closer);
-			this.known.set(closer, last);
-		}
-		return last >= offset;
-	}
-
-	/** Whether all that was asked so far would be answered alike of another text, which has one stretch written in place of another. */
-	holdsFor(after: string): boolean {
-		const shift = after.length - this.text.length;
-		return [...this.known].every(([closer, last]) => {
-			const now = after.lastIndexOf(closer);
-			return now === last || (last >= 0 && now === last + shift);
-		});
-	}
-}
-
-/** Each is one search through the text. */
-const mostClosers = 40;
-
-/** What ends a formula or an environment, wherever it stands in a line. */
-interface Closer {
-	readonly text: string;
-	readonly kind: MaskKind;
-	/** Whether blank lines may stand in it. */
-	readonly spansBlanks: boolean;
-}
-
-const enum Leaf {
-	None,
-	Paragraph,
-	Table,
-	Fence,
-	/** A formula or an environment, up to its {@link Closer}. */
-	Closed,
-	Html,
-	Indented,
-}
-
-export const nothingOpen: OpenBlocks = {
-	containers: [],
-	leaf: Leaf.None,
-	leafStart: 0,
-	leafEnd: 0,
-	lastLine: 0,
-	bodyEnd: 0,
-	prefixes: [],
-	fenceCode: 0,
-	fenceLength: 0,
-	html: undefined,
-	columns: 0,
-	closer: undefined,
-	isInMath: false,
-	countedTo: 0,
-};
-
-interface Container {
-	readonly kind: 'quote' | 'item' | 'footnote';
-	/** Columns that lines of an item must be indented by. */
-	readonly indent: number;
-	/** Where its marker stands. */
-	readonly start: number;
-	/** An item that has only its marker yet. */
-	empty: boolean;
 }
 
 const deepestContainers = 60;
@@ -458,10 +282,10 @@ class BlockScanner {
 			this.sink.htmlBlock?.(this.leafStart, this.lineEnd);
 			this.tellTop('html', this.leafStart, this.lineEnd);
 			this.leaf = Leaf.None;
-			this.sink.mask('html', this.leafStart, this.leafEnd);
+			this.sink.mask?.('html', this.leafStart, this.leafEnd);
 			if (!this.isBlank(this.leafEnd)) {
 				this.moveTo(this.leafEnd);
-				this.sink.inline(this.nonspace, this.lineEnd, 0, []);
+				this.sink.inline?.(this.nonspace, this.lineEnd, 0, []);
 			}
 		}
 	}
@@ -478,7 +302,7 @@ class BlockScanner {
 		const end = from + found + closer.length;
 		this.leaf = Leaf.None;
 		this.prefixes = [];
-		this.sink.mask(this.closer?.kind ?? 'math', this.leafStart, end);
+		this.sink.mask?.(this.closer?.kind ?? 'math', this.leafStart, end);
 		this.tellTop('text', this.leafStart, end);
 		this.goOnWithText(end);
 	}
@@ -536,7 +360,7 @@ class BlockScanner {
 				return;
 			}
 			if (depth >= deepestContainers) {
-				this.sink.unsure();
+				this.sink.unsure?.();
 				break;
 			}
 			const container = this.startsContainer(code, interrupts);
@@ -645,7 +469,7 @@ class BlockScanner {
 		this.fillItem();
 		const [start, stop] = headingContent(this.text, end, this.lineEnd);
 		this.tellHeading(level, this.nonspace, this.lineEnd, start, stop);
-		this.sink.inline(start, stop, level, []);
+		this.sink.inline?.(start, stop, level, []);
 		return true;
 	}
 
@@ -721,7 +545,7 @@ class BlockScanner {
 		if (!this.isBlank(this.runEnd(this.nonspace, code))) {
 			return false;
 		}
-		const start = this.sink.definitions(this.leafStart, this.leafEnd, this.prefixes);
+		const start = this.definitionsEnd(this.leafStart, this.leafEnd);
 		if (start >= this.leafEnd) {
 			// Definitions alone: the line is text, which begins a paragraph of its own.
 			this.tellTop('text', this.leafStart, this.leafEnd);
@@ -735,10 +559,15 @@ class BlockScanner {
 		}
 		const level = code === 0x3d ? 1 : 2;
 		this.tellHeading(level, start, this.lineEnd, start, this.leafEnd);
-		this.sink.inline(start, this.leafEnd, level, this.prefixes);
+		this.sink.inline?.(start, this.leafEnd, level, this.prefixes);
 		this.leaf = Leaf.None;
 		this.prefixes = [];
 		return true;
+	}
+
+	/** Where the definitions that a paragraph begins with end, and its text begins. */
+	private definitionsEnd(start: number, end: number): number {
+		return definitionsEnd(this.text, start, end, this.prefixes, (from, to) => this.sink.mask?.('definition', from, to));
 	}
 
 	/** `***`, `- - -`, `___` */
@@ -769,7 +598,7 @@ class BlockScanner {
 			return false;
 		}
 		const columns = delimiterColumns(row);
-		if (columns === 0 || cellsOf(this.text, this.lastLine, this.leafEnd).length !== columns) {
+		if (columns === 0 || rowCells(this.text, this.lastLine, this.leafEnd).length !== columns) {
 			return false;
 		}
 		const { lastLine, leafEnd } = this;
@@ -787,9 +616,9 @@ class BlockScanner {
 	}
 
 	private addRow(start: number, end: number, isHead: boolean): void {
-		const cells = cellsOf(this.text, start, end).slice(0, this.columns);
+		const cells = rowCells(this.text, start, end).slice(0, this.columns);
 		for (const [from, to] of cells) {
-			this.sink.inline(from, to, 0, []);
+			this.sink.inline?.(from, to, 0, []);
 		}
 		this.sink.row?.(cells, isHead);
 	}
@@ -875,13 +704,13 @@ class BlockScanner {
 		this.leaf = Leaf.None;
 		switch (leaf) {
 			case Leaf.Paragraph: {
-				const start = this.text.charCodeAt(leafStart) === 0x5b ? this.sink.definitions(leafStart, leafEnd, this.prefixes) : leafStart;
+				const start = this.text.charCodeAt(leafStart) === 0x5b ? this.definitionsEnd(leafStart, leafEnd) : leafStart;
 				if (start > leafStart) {
 					this.tellTop('text', leafStart, start);
 				}
 				if (start < leafEnd) {
 					this.tellTop('text', start, leafEnd);
-					this.sink.inline(start, leafEnd, 0, this.prefixes);
+					this.sink.inline?.(start, leafEnd, 0, this.prefixes);
 				}
 				if (this.prefixes.length > 0) {
 					this.prefixes = [];
@@ -891,7 +720,7 @@ class BlockScanner {
 			case Leaf.Fence:
 			case Leaf.Indented:
 				this.tellTop('code', leafStart, leafEnd);
-				this.sink.mask('code', leafStart, leafEnd);
+				this.sink.mask?.('code', leafStart, leafEnd);
 				break;
 			case Leaf.Table:
 				this.tellTop('text', leafStart, leafEnd);
@@ -899,19 +728,19 @@ class BlockScanner {
 			case Leaf.Closed:
 				// It was not closed here after all: text, in which other blocks may have been passed by.
 				if (this.text.slice(leafStart, leafEnd).search(/[\r\n]/) >= 0) {
-					this.sink.unsure();
+					this.sink.unsure?.();
 				}
 				this.tellTop('unclosed', leafStart, leafEnd);
-				this.sink.inline(leafStart, leafEnd, 0, this.prefixes);
+				this.sink.inline?.(leafStart, leafEnd, 0, this.prefixes);
 				this.prefixes = [];
 				break;
 			case Leaf.Html:
 				this.tellTop('html', leafStart, leafEnd);
 				this.sink.htmlBlock?.(leafStart, leafEnd);
 				if (this.html?.closes === undefined) {
-					this.sink.html(leafStart, leafEnd, this.prefixes);
+					this.sink.html?.(leafStart, leafEnd, this.prefixes);
 				} else {
-					this.sink.mask('html', leafStart, leafEnd);
+					this.sink.mask?.('html', leafStart, leafEnd);
 				}
 				this.prefixes = [];
 				break;
@@ -1051,40 +880,4 @@ function headingContent(text: string, from: number, to: number): readonly [numbe
 		trim();
 	}
 	return [start, end];
-}
-
-/** How many columns a delimiter row such as `| :-- | --: |` has; 0 where it is none. */
-function delimiterColumns(row: string): number {
-	const cells = row
-		.trim()
-		.replace(/^\||\|$/g, '')
-		.split('|');
-	return cells.every(cell => /^[ \t]*:?-+:?[ \t]*$/.test(cell)) ? cells.length : 0;
-}
-
-/** The cells of a table's row, as pairs of offsets. */
-function cellsOf(text: string, start: number, end: number): readonly (readonly [number, number])[] {
-	let from = start;
-	let to = end;
-	while (to > from && (text.charCodeAt(to - 1) === space || text.charCodeAt(to - 1) === tab)) {
-		to -= 1;
-	}
-	const cells: [number, number][] = [];
-	if (text[from] === '|') {
-		from += 1;
-	}
-	let at = from;
-	for (; at < to; at += 1) {
-		const code = text.charCodeAt(at);
-		if (code === 0x5c) {
-			at += 1;
-		} else if (code === 0x7c) {
-			cells.push([from, at]);
-			from = at + 1;
-		}
-	}
-	if (from < to) {
-		cells.push([from, to]);
-	}
-	return cells;
 }

@@ -1,4 +1,4 @@
-import type { MaskKind } from './blocks';
+import type { MaskKind } from './blockSink';
 import { autolink, inlineTag } from './htmlSyntax';
 import { readLinkTail } from './linkSyntax';
 

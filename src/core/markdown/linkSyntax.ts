@@ -1,4 +1,5 @@
 import type { Range } from '../text/edits';
+import { withoutPrefixes } from './linePrefixes';
 
 /** Where the parts of a link's end stand: `(<destination> "title")` of an inline link, or what follows the colon of a definition. */
 export interface LinkTail {
@@ -42,6 +43,31 @@ export function readDefinition(text: string, start: number, end: number): LinkTa
 	const plain = lineRest(text, next, end);
 	const stop = titled ?? plain;
 	return stop === undefined ? undefined : { destination, end: stop };
+}
+
+/** Where the link definitions of a paragraph end; `found` is told of each. */
+export function definitionsEnd(
+	text: string,
+	start: number,
+	end: number,
+	prefixes: readonly number[],
+	found: (start: number, end: number) => void = () => undefined,
+): number {
+	if (text[start] !== '[') {
+		return start;
+	}
+	const source = prefixes.length === 0 ? text : withoutPrefixes(text, start, end, prefixes);
+	const origin = prefixes.length === 0 ? 0 : start;
+	let at = start - origin;
+	while (source[at] === '[') {
+		const definition = readDefinition(source, at, end - origin);
+		if (!definition) {
+			break;
+		}
+		found(at + origin, definition.end + origin);
+		at = skipSpace(source, definition.end, end - origin);
+	}
+	return at + origin;
 }
 
 /** Behind the `]` of `[label]`, which holds something and no bare bracket. */

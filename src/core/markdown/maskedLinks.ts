@@ -1,5 +1,5 @@
 import type { Range } from '../text/edits';
-import type { MaskKind } from './blocks';
+import type { MaskKind } from './blockSink';
 import { readDefinition } from './linkSyntax';
 
 /**

@@ -2,11 +2,14 @@ import { Cover, joinRanges } from '../text/cover';
 import { readMark } from './citationKeys';
 import type { Range } from '../text/edits';
 import type { Pause } from '../work/pace';
-import type { BlockSink, Resumption } from './blocks';
-import { Closers, bodyStart, isSameOpen, nothingOpen, scanBlocks, scanBlocksBetween, shiftedOpen } from './blocks';
+import type { BlockSink } from './blockSink';
+import type { Resumption } from './blocks';
+import { bodyStart, scanBlocks, scanBlocksBetween } from './blocks';
+import { Closers } from './closers';
 import { nociteRange } from './frontMatter';
 import { InlineScanner } from './inlines';
-import { definitionsEnd, withoutPrefixes } from './scan';
+import { withoutPrefixes } from './linePrefixes';
+import { isSameOpen, nothingOpen, shiftedOpen } from './openBlocks';
 
 /** The inline text of one block (a paragraph, a heading, a cell of a table), and what in it is code, markup, a formula or an address. */
 export interface ProseRun extends Range {
@@ -52,7 +55,7 @@ interface Run extends Range {
 	readonly prefixes: readonly number[];
 }
 
-/** Keeps the runs with a sign in them; none without a sign. */
+/** Keeps the runs with a sign in them. */
 class RunCollector implements BlockSink {
 	readonly runs: Run[] = [];
 	/** Where the sign stands next. */
@@ -60,21 +63,10 @@ class RunCollector implements BlockSink {
 
 	constructor(
 		private readonly text: string,
-		private readonly sign: string | undefined,
+		private readonly sign: string,
 	) {}
 
-	mask(): void {
-		// Of what is no text nothing is kept.
-	}
-
-	unsure(): void {
-		// There is no other reader to ask.
-	}
-
 	inline(start: number, end: number, _level: number, prefixes: readonly number[]): void {
-		if (this.sign === undefined) {
-			return;
-		}
 		if (this.next < start) {
 			const found = this.text.indexOf(this.sign, start);
 			this.next = found < 0 ? Infinity : found;
@@ -86,10 +78,6 @@ class RunCollector implements BlockSink {
 
 	html(start: number, end: number, prefixes: readonly number[]): void {
 		this.inline(start, end, 0, prefixes);
-	}
-
-	definitions(start: number, end: number, prefixes: readonly number[]): number {
-		return definitionsEnd(this.text, start, end, prefixes);
 	}
 }
 
@@ -150,7 +138,7 @@ export class ProseFinder {
 		const read = [...this.read];
 		let next = 0;
 		let joined: readonly Resumption[] | undefined;
-		scanBlocksBetween(this.text, new RunCollector(this.text, undefined), last, at, this.closers, (start, open) => {
+		scanBlocksBetween(this.text, {}, last, at, this.closers, (start, open) => {
 			while ((this.former[next]?.at ?? Infinity) < start) {
 				next += 1;
 			}

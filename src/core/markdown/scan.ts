@@ -1,9 +1,9 @@
 import type { Range } from '../text/edits';
-import type { BlockSink, MaskKind } from './blocks';
+import type { BlockSink, MaskKind } from './blockSink';
 import { scanBlocks } from './blocks';
 import type { InlineSink } from './inlines';
 import { InlineScanner } from './inlines';
-import { readDefinition, skipSpace } from './linkSyntax';
+import { withoutPrefixes } from './linePrefixes';
 
 export interface Wikilink extends Range {
 	/** `![[...]]`: the note is shown in place. */
@@ -133,54 +133,10 @@ class LeafReader implements BlockSink {
 			...(sink.mark && { mark: (at: number) => shifted(sink.mark?.(at + origin), -origin) }),
 		};
 	}
-
-	definitions(start: number, end: number, prefixes: readonly number[]): number {
-		return definitionsEnd(this.text, start, end, prefixes, (from, to) => this.sink.mask('definition', from, to));
-	}
 }
 
 function shifted(offset: number | undefined, by: number): number | undefined {
 	return offset === undefined ? undefined : offset + by;
-}
-
-/** Where the link definitions of a paragraph end; `found` is told of each. */
-export function definitionsEnd(
-	text: string,
-	start: number,
-	end: number,
-	prefixes: readonly number[],
-	found: (start: number, end: number) => void = () => undefined,
-): number {
-	if (text[start] !== '[') {
-		return start;
-	}
-	const source = prefixes.length === 0 ? text : withoutPrefixes(text, start, end, prefixes);
-	const origin = prefixes.length === 0 ? 0 : start;
-	let at = start - origin;
-	while (source[at] === '[') {
-		const definition = readDefinition(source, at, end - origin);
-		if (!definition) {
-			break;
-		}
-		found(at + origin, definition.end + origin);
-		at = skipSpace(source, definition.end, end - origin);
-	}
-	return at + origin;
-}
-
-/** A stretch of a text with blanks where lines of a quotation have their `>`. */
-export function withoutPrefixes(text: string, start: number, end: number, prefixes: readonly number[]): string {
-	let plain = '';
-	let done = start;
-	for (let index = 0; index < prefixes.length; index += 2) {
-		const from = prefixes[index] ?? 0;
-		const to = prefixes[index + 1] ?? 0;
-		if (from >= done && to <= end) {
-			plain += text.slice(done, from) + ' '.repeat(to - from);
-			done = to;
-		}
-	}
-	return plain + text.slice(done, end);
 }
 
 class Collector implements ScanSink {

@@ -1,6 +1,7 @@
-import type { BlockSink, TopBlock } from './blocks';
-import { Closers, nothingOpen, scanBlocks, scanBlocksBetween } from './blocks';
-import { definitionsEnd } from './scan';
+import type { BlockSink, TopBlock } from './blockSink';
+import { scanBlocks, scanBlocksBetween } from './blocks';
+import { Closers } from './closers';
+import { nothingOpen } from './openBlocks';
 
 /**
  * The blocks of a Markdown text that stand in no other, in order, with UTF-16 offsets; front matter is none. For edits of a note's
@@ -34,26 +35,6 @@ class Collector implements BlockSink {
 		const part = new Collector(this.text.slice(start, end), this.origin + start);
 		scanBlocksBetween(part.text, part, { at: 0, open: nothingOpen }, part.text.length, nothingCloses);
 		this.found.push(...part.found);
-	}
-
-	mask(): void {
-		// What stands in a block counts for nothing here.
-	}
-
-	unsure(): void {
-		// What stands deep in other blocks is at the top of none.
-	}
-
-	inline(): void {
-		// As for mask.
-	}
-
-	html(): void {
-		// As for mask.
-	}
-
-	definitions(start: number, end: number, prefixes: readonly number[]): number {
-		return definitionsEnd(this.text, start, end, prefixes);
 	}
 }
 

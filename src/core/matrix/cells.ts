@@ -1,5 +1,5 @@
 import { localize } from '../data/localize';
-import type { TopBlock } from '../markdown/blocks';
+import type { TopBlock } from '../markdown/blockSink';
 import { headingWords } from '../markdown/headingWords';
 import { topBlocks } from '../markdown/topBlocks';
 import { findManagedBlocks } from '../notes/managedBlocks';

@@ -1,8 +1,8 @@
 import { localize } from '../data/localize';
-import type { BlockSink } from '../markdown/blocks';
+import type { BlockSink } from '../markdown/blockSink';
 import { scanBlocks } from '../markdown/blocks';
 import { headingWords } from '../markdown/headingWords';
-import { definitionsEnd, scanMarkdown } from '../markdown/scan';
+import { scanMarkdown } from '../markdown/scan';
 import { findPandocCitations } from '../citing/pandoc';
 import { citationOf } from '../notes/citationOf';
 import { delimiterRow, markdownCell, markdownRow } from '../table/text';
@@ -95,26 +95,6 @@ class TableReader implements BlockSink {
 			const [first = ''] = texts;
 			this.found.at(-1)?.rows.push({ line, names: namesIn(fromTableCell(first)), cells: texts.slice(1).map(fromTableCell) });
 		}
-	}
-
-	definitions(start: number, end: number, prefixes: readonly number[]): number {
-		return definitionsEnd(this.text, start, end, prefixes);
-	}
-
-	mask(): void {
-		// What is no prose is in no table.
-	}
-
-	inline(): void {
-		// Cells are told by their rows.
-	}
-
-	html(): void {
-		// As for mask.
-	}
-
-	unsure(): void {
-		// Tables so deep are left out.
 	}
 }
 

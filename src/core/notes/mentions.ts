@@ -1,6 +1,7 @@
 import { Cover, joinRanges } from '../text/cover';
 import type { Range, TextEdit } from '../text/edits';
 import { scanMarkdown } from '../markdown/scan';
+import { TableRows } from '../markdown/tableRows';
 import { literalPattern } from '../text/literalPattern';
 import { wikilinkWithText } from './wikilinkText';
 
@@ -40,7 +41,8 @@ function mentionPattern(names: readonly string[]): RegExp | undefined {
 	return sources.length === 0 ? undefined : new RegExp(`(?<![\\p{L}\\p{N}_])(?:${sources.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
 }
 
-/** Makes a mention a link that reads as it did: `[[key|Their Title]]`, in a table `[[key\|Their Title]]`. */
-export function linkMention(text: string, { start, end }: Range, target: string): TextEdit {
-	return { start, end, text: wikilinkWithText(target, text.slice(start, end), text, start) };
+/** Makes mentions links that read as they did: `[[key|Their Title]]`, in a table `[[key\|Their Title]]`. */
+export function linkMentions(text: string, mentions: readonly Range[], target: string): readonly TextEdit[] {
+	const rows = new TableRows(text);
+	return mentions.map(({ start, end }) => ({ start, end, text: wikilinkWithText(target, text.slice(start, end), rows.holds(start)) }));
 }

@@ -6,7 +6,7 @@ import { familyOf, syntaxOf } from '../citing/languages';
 import { latexItems } from '../citing/latexItems';
 import { myst } from '../citing/myst';
 import { exampleLabels } from '../citing/pandoc';
-import type { MaskKind } from '../markdown/blocks';
+import type { MaskKind } from '../markdown/blockSink';
 import type { ScanSink } from '../markdown/scan';
 import { readWikilink, scanWith } from '../markdown/scan';
 import { linkPlaces, linksInFrontMatter } from '../markdown/maskedLinks';

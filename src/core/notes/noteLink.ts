@@ -1,4 +1,5 @@
 import { familyOf } from '../citing/languages';
+import { TableRows } from '../markdown/tableRows';
 import { markdownLabel } from '../text/markdownProse';
 import { isLinkableName } from './fileNames';
 import { encodePath, relativePath } from './link';
@@ -31,7 +32,9 @@ export function noteLink(style: LinkStyle, { key, title, languageId, from, to, s
 			: `#link("${way}")[${selected?.text ?? typstText(title)}]`;
 	}
 	if (to === undefined || (style === 'wikilink' && isLinkableName(key))) {
-		return selected === undefined ? `[[${key}]]` : wikilinkWithText(key, selected.text, selected.document, selected.at);
+		return selected === undefined
+			? `[[${key}]]`
+			: wikilinkWithText(key, selected.text, new TableRows(selected.document).holds(selected.at));
 	}
 	return `[${selected === undefined ? markdownLabel(title) : ownLabel(selected.text)}](${encodePath(relativePath(from, to))})`;
 }

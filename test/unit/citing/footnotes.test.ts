@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
-import { footnoteRanges, withFootnotes } from '../../../src/core/citing/footnotes';
+import { withFootnotes } from '../../../src/core/citing/footnotes';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
+
+/** The keys that a text cites, with a sign behind those in footnotes. */
+function told(text: string): string {
+	return withFootnotes(text, findPandocCitations(text))
+		.map(({ cites, inNote }) => `${cites[0]?.key ?? ''}${inNote === true ? '!' : ''}`)
+		.join(' ');
+}
 
 describe('withFootnotes', () => {
 	it('should tell citations in footnotes from those in the text', () => {
 		const text = 'One @a,[^1] two^[see [x] and @b] three @c.\n\n[^1]: Note @d\nand @e.\n\n    More @f.\n\nText @g.\n';
-		assert.deepEqual(
-			withFootnotes(text, findPandocCitations(text)).map(({ cites, inNote }) => `${cites[0]?.key ?? ''}${inNote === true ? '!' : ''}`),
-			['a', 'b!', 'c', 'd!', 'e!', 'f!', 'g'],
-		);
+		assert.equal(told(text), 'a b! c d! e! f! g');
 	});
 
 	it('should tell the order in which readers meet citations, and how many footnotes come before', () => {
@@ -45,14 +49,27 @@ describe('withFootnotes', () => {
 	});
 
 	it('should find footnotes as the blocks of the text have them', () => {
-		const ranges = (text: string) => footnoteRanges(text).map(({ start, end }) => text.slice(start, end));
-		assert.deepEqual(ranges('```\n[^1]: @a\n```\n\n[^2]: @b\n'), ['[^2]: @b']);
-		assert.deepEqual(ranges('> [^1]: @a\n\n    code\n'), ['[^1]: @a']);
-		assert.deepEqual(ranges('[^1]: @a\r\r    @b\r\rtext'), ['[^1]: @a\r\r    @b']);
-		assert.deepEqual(ranges('[^1]: @a\n[^2]: @b\n\n$$ x\n[^3]: y $$\n'), ['[^1]: @a', '[^2]: @b']);
+		assert.equal(told('```\n[^1]: @a\n```\n\n[^2]: @b\n'), 'b!');
+		assert.equal(told('> [^1]: @a\n\n    code @c\n\n@b\n'), 'a! b');
+		assert.equal(told('[^1]: @a\r\r    @b\r\r@c'), 'a! b! c');
+		assert.equal(told('[^1]: @a\n[^2]: @b\n\n$$ x\n[^3]: y $$ @c\n'), 'a! b! c');
 	});
 
 	it('should pass over brackets that do not pair', () => {
-		assert.deepEqual(footnoteRanges('a^[b\n\nc] d^[e'), []);
+		assert.equal(told('a^[@b\n\n@c] d^[@e'), 'b c e');
+	});
+
+	it('should take no footnote and no call of one from code, formulae and comments', () => {
+		for (const unread of ['`[^2]`', '```\n[^2]\n```', '<!-- [^2] -->', '$x[^2]$', '    [^2]', '<https://x.y/[^2]>']) {
+			const text = `${unread}\n\nOne[^1] two[^2].\n\n[^2]: @b\n\n[^1]: @a\n`;
+			const keys = withFootnotes(text, findPandocCitations(text)).map(({ cites, order = 0 }) => ({ key: cites[0]?.key, order }));
+			assert.deepEqual(
+				keys.sort((a, b) => a.order - b.order).map(({ key }) => key),
+				['a', 'b'],
+				unread,
+			);
+		}
+		assert.equal(told('`^[` @a `]`'), 'a');
+		assert.equal(told('x^[`]` @a] @b'), 'a! b');
 	});
 });

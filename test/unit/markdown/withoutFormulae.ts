@@ -1,4 +1,4 @@
-import type { MaskKind } from '../../../src/core/markdown/blocks';
+import type { MaskKind } from '../../../src/core/markdown/blockSink';
 import { scanWith } from '../../../src/core/markdown/scan';
 
 /**

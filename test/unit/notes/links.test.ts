@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findNotes, linkPlaceAt, linkTargetOf, pathPlaceAt } from '../../../src/core/notes/linkCompletion';
-import { linkMention, unlinkedMentions } from '../../../src/core/notes/mentions';
+import { linkMentions, unlinkedMentions } from '../../../src/core/notes/mentions';
 import { sentenceAround, withShortLead } from '../../../src/core/notes/sentences';
 import { linksAgain, linksOfMovedNotes, textEditOf } from '../../../src/core/notes/movedNotes';
 import { noteLink } from '../../../src/core/notes/noteLink';
@@ -73,10 +73,19 @@ describe('a link with a text of the user', () => {
 			'> a | the reef\n> --|--\n',
 			'| the reef |\r\n|-|\r\n',
 			'a | b\n:-- | --\nx | y\nthe reef | z',
+			'| a |\n|---|\nthe reef\n',
+			'| a |\n|---|\n| b | the reef',
 		]) {
 			assert.equal(link(table, 'the reef'), '[[lee2020\\|the reef]]', table);
 		}
-		for (const text of ['a | the reef\n\n---\n', '| a |\n|---|\n| b |\n\nthe reef | x\n', 'the reef\n---\n']) {
+		for (const text of [
+			'```\n| a |\n|---|\n| the reef |\n```\n',
+			'a | b\n---|---|---\nthe reef | c\n',
+			'| a |\n|---|\n> the | reef, the reef\n',
+			'a | the reef\n\n---\n',
+			'| a |\n|---|\n| b |\n\nthe reef | x\n',
+			'the reef\n---\n',
+		]) {
 			assert.equal(link(text, 'the reef'), '[[lee2020|the reef]]', text);
 		}
 	});
@@ -95,8 +104,8 @@ describe('unlinked mentions', () => {
 	it('should become links that read the same', () => {
 		const text = 'As Score\nModels say.';
 		const [place = { start: 0, end: 0 }] = unlinkedMentions(text, ['Score Models']);
-		assert.equal(applyEdits(text, [linkMention(text, place, 'song2021')]), 'As [[song2021|Score Models]] say.');
-		assert.deepEqual(unlinkedMentions(applyEdits(text, [linkMention(text, place, 'song2021')]), ['Score Models']), []);
+		assert.equal(applyEdits(text, linkMentions(text, [place], 'song2021')), 'As [[song2021|Score Models]] say.');
+		assert.deepEqual(unlinkedMentions(applyEdits(text, linkMentions(text, [place], 'song2021')), ['Score Models']), []);
 	});
 });
 

@@ -4,7 +4,7 @@ import { openLibrary } from '../../../src/core/library/library';
 import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
 import { pathIdentity } from '../../../src/core/notes/fileNames';
 import { noteFileName } from '../../../src/core/notes/namePattern';
-import { linkMention, unlinkedMentions } from '../../../src/core/notes/mentions';
+import { linkMentions, unlinkedMentions } from '../../../src/core/notes/mentions';
 import { linksOfMovedNotes, textEditOf } from '../../../src/core/notes/movedNotes';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { refreshNote } from '../../../src/core/notes/refresh';
@@ -235,13 +235,7 @@ class Desk {
 			const [head] = this.library.heads();
 			if (path !== undefined && head !== undefined) {
 				const text = this.textOf(path);
-				this.save(
-					path,
-					applyEdits(
-						text,
-						unlinkedMentions(text, [head.title]).map(mention => linkMention(text, mention, head.key)),
-					),
-				);
+				this.save(path, applyEdits(text, linkMentions(text, unlinkedMentions(text, [head.title]), head.key)));
 			}
 		},
 		undo: () => {

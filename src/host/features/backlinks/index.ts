@@ -69,7 +69,7 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 			const subject = tree.shown;
 			return subject === undefined ? undefined : { label: subject.label, count: index.countOf(subject).places };
 		}),
-		registerWritingCommand(log, 'marginalia.linkMention', node => linkMentions(tree.shown, notes, node)),
+		registerWritingCommand(log, 'marginalia.linkMention', node => makeLinks(tree.shown, notes, node)),
 	);
 }
 
@@ -86,20 +86,20 @@ function refreshed(papers: Papers, index: Parameters<typeof subjectOfPaper>[1], 
 /**
  * Makes one mention a link, or all of a file, in one undo step. What was shown may have changed: only what still is a mention is linked.
  */
-async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceNotes, node: unknown): Promise<number> {
+async function makeLinks(subject: ShownSubject | undefined, notes: WorkspaceNotes, node: unknown): Promise<number> {
 	if (subject === undefined || !isObject(node) || typeof node['path'] !== 'string') {
 		tell(window.showInformationMessage, localize('Select a mention in the Backlinks view first.'));
 		return 0;
 	}
 	const wanted = isObject(node['place']) ? node['place']['start'] : undefined;
-	const { linkMention, unlinkedMentions } = await import('../../../core/notes/mentions');
+	const { linkMentions, unlinkedMentions } = await import('../../../core/notes/mentions');
 	let linked = 0;
 	const refused = await editExactly(Uri.parse(node['path']), text => {
 		const mentions = unlinkedMentions(text, subject.names).filter(({ start }) => wanted === undefined || start === wanted);
 		linked = mentions.length;
 		return linked === 0
 			? { kind: 'problem', message: localize('It no longer exists.') }
-			: { kind: 'edits', edits: mentions.map(mention => linkMention(text, mention, subject.target)) };
+			: { kind: 'edits', edits: linkMentions(text, mentions, subject.target) };
 	});
 	const isDone = refused === undefined || refused.kind === 'unsaved';
 	if (refused !== undefined) {
