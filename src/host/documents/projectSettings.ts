@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, FileSystemError, Uri, workspace } from 'vscode';
 import type { ProjectMetadata } from '../../core/citing/projectMetadata';
+import { metadataBlocks } from '../../core/markdown/metadataBlocks';
 import { decodeBytes } from '../files/decodeBytes';
 import { mayReach } from '../settings/trust';
 
@@ -48,7 +49,8 @@ export class ProjectSettings implements Disposable {
 
 	private opened(document: Uri, text: string): { readonly reading: Promise<ProjectMetadata>; read?: ProjectMetadata } {
 		// What the document itself names under `metadata-files` counts too.
-		const name = `${document.toString()} ${/^metadata-files?[ \t]*:/m.test(text) ? (/^---[^]{0,5000}?^---/m.exec(text)?.[0] ?? '') : ''}`;
+		const blocks = text.includes('metadata-file') ? metadataBlocks(text) : [];
+		const name = [document.toString(), ...blocks.map(({ start, end }) => text.slice(start, end))].join(' ');
 		const known = this.known.get(name);
 		if (known !== undefined) {
 			return known;
