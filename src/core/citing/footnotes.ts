@@ -1,5 +1,6 @@
 import { scanBlocks } from '../markdown/blocks';
 import { maskedRanges } from '../markdown/scan';
+import { TableRows } from '../markdown/tableRows';
 import { Cover, joinRanges } from '../text/cover';
 import type { FoundCitation } from './syntax';
 import type { Range } from '../text/edits';
@@ -50,13 +51,15 @@ function captionsBelow(text: string): readonly Caption[] {
 	if (!new RegExp(marker.source, 'm').test(text)) {
 		return [];
 	}
+	const rows = new TableRows(text);
 	const found: Caption[] = [];
 	let before: { readonly start: number; readonly isTable: boolean } | undefined;
 	for (const { index: start, 0: block } of text.matchAll(/(?<![^\n])[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g)) {
 		if (before?.isTable === true && marker.test(block)) {
 			found.push({ start, end: start + block.length, table: before.start });
 		}
-		before = { start, isTable: /^[^\n]*\||^ *\+-|^ *-{3,}/.test(block) };
+		// Grid tables and those of dashes are pandoc's own.
+		before = { start, isTable: /^ *\+-|^ *-{3,}/.test(block) || rows.holds(start) };
 	}
 	return found;
 }

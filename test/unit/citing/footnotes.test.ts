@@ -45,6 +45,7 @@ describe('withFootnotes', () => {
 		assert.deepEqual(order('@z\n\n| a |\n|---|\n| @b |\n\n: Words [@c]\nand [@d].\n\n@e\n'), ['z', 'c', 'd', 'b', 'e']);
 		assert.deepEqual(order('+---+\n| @b |\n+---+\n\nTable: [@c]\n'), ['c', 'b']);
 		assert.deepEqual(order('Term @b\n\n: Defined by @c\n'), ['b', 'c']);
+		assert.deepEqual(order('Term | or @b\n\n: Defined by @c\n'), ['b', 'c']);
 		assert.deepEqual(order(': Above [@a]\n\n| @b |\n|---|\n'), ['a', 'b']);
 	});
 
