@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
+import { Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Formatted } from '../../core/citing/bibliography/formattedText';
 import type { FormattedDocument, Reference } from '../../core/citing/bibliography/formatter';
@@ -10,7 +10,7 @@ import { familyOf, includedFilesGlob, syntaxOf } from '../../core/citing/languag
 import { present } from '../../core/paper/paper';
 import { lazily } from '../../core/work/lazily';
 import type { FormattedDocuments, FormattedDocumentsDependencies } from './formattedDocuments';
-import { ProjectSettings, textBeside } from './projectSettings';
+import { ProjectSettings, stateBeside, textBeside } from './projectSettings';
 import { onSettingChange } from '../settings/settings';
 
 /** A document's citations as they were found and as its style writes them. */
@@ -24,17 +24,18 @@ export interface CitedDocument {
 /** Documents, papers and what their styles make of them: for whatever shows formatted citations and references. */
 export class CitationFormatting implements Disposable {
 	readonly projects = new ProjectSettings();
-	private readonly cited = new WeakMap<TextDocument, Promise<CitedDocument>>();
-	private readonly versions = new WeakMap<Promise<CitedDocument>, string>();
+	private readonly cited = new WeakMap<TextDocument, KnownCitations>();
 	private readonly changes = new EventEmitter<void>();
 	/** Fires when papers, the chosen style or a style's file changed, and so perhaps every formatted text. */
 	readonly onDidChange = this.changes.event;
 	private readonly chapterChanges = new EventEmitter<void>();
-	/** Fires when a file changed that documents of LaTeX and Typst may take in, and so perhaps what these cite. */
+	/**
+	 * Fires when a file changed that documents of LaTeX and Typst may take in, and so perhaps what these cite. The editor tells nothing of
+	 * some files: those of a folder that was just created or of one beyond the workspace.
+	 */
 	readonly onDidChangeChapters = this.chapterChanges.event;
 	private readonly subscriptions: Disposable;
 	private generation = 0;
-	private chapterGeneration = 0;
 	private readonly shown = new Map<string, CitedDocument>();
 	private opened: FormattedDocuments | undefined;
 	private readonly load = lazily(async () => {
@@ -47,10 +48,7 @@ export class CitationFormatting implements Disposable {
 		const styles = workspace.createFileSystemWatcher('**/*.csl');
 		const chapters = workspace.createFileSystemWatcher(includedFilesGlob);
 		const changed = () => this.change();
-		const rewritten = () => {
-			this.chapterGeneration += 1;
-			this.chapterChanges.fire();
-		};
+		const rewritten = () => this.chapterChanges.fire();
 		const restyled = () => {
 			this.opened?.forget();
 			this.change();
@@ -65,6 +63,8 @@ export class CitationFormatting implements Disposable {
 			chapters.onDidChange(rewritten),
 			chapters.onDidCreate(rewritten),
 			chapters.onDidDelete(rewritten),
+			workspace.onDidChangeTextDocument(({ document }) => (familyOf(document.languageId) === 'markdown' ? undefined : rewritten())),
+			window.onDidChangeWindowState(({ focused }) => (focused ? rewritten() : undefined)),
 			styles.onDidChange(restyled),
 			styles.onDidCreate(restyled),
 			styles.onDidDelete(restyled),
@@ -119,17 +119,21 @@ export class CitationFormatting implements Disposable {
 		}
 	}
 
-	/** The citations of a document and its references, formatted once for each of its versions. */
-	ofDocument(document: TextDocument): Promise<CitedDocument> {
-		const chapters = familyOf(document.languageId) === 'markdown' ? '' : this.chapterGeneration;
-		const stamp = `${document.version} ${document.languageId} ${this.generation} ${chapters}`;
+	/** The citations of a document and its references, formatted once for each of its versions and of the files that it takes in. */
+	async ofDocument(document: TextDocument): Promise<CitedDocument> {
+		const stamp = `${document.version} ${document.languageId} ${this.generation}`;
 		const known = this.cited.get(document);
-		if (known !== undefined && this.versions.get(known) === stamp) {
-			return known;
+		if (known?.stamp === stamp && (await isUnchanged(document, known.chapters))) {
+			return known.cited;
 		}
-		const cited = this.format(document);
-		this.cited.set(document, cited);
-		this.versions.set(cited, stamp);
+		// Another caller has formatted it meanwhile.
+		const later = this.cited.get(document);
+		if (later !== undefined && later !== known) {
+			return later.cited;
+		}
+		const chapters = new Map<string, string>();
+		const cited = this.format(document, chapters);
+		this.cited.set(document, { stamp, chapters, cited });
 		return cited;
 	}
 
@@ -168,11 +172,12 @@ export class CitationFormatting implements Disposable {
 		this.changes.fire();
 	}
 
-	private async format(document: TextDocument): Promise<CitedDocument> {
+	/** Adds the state of each file that the document takes in, or would if it were there. */
+	private async format(document: TextDocument, chapters: Map<string, string>): Promise<CitedDocument> {
 		const { version, languageId } = document;
 		const text = document.getText();
 		const style = await this.settingsOf(document);
-		const whole = familyOf(languageId) === 'markdown' ? undefined : await projectText(document);
+		const whole = familyOf(languageId) === 'markdown' ? undefined : await projectText(document, chapters);
 		const cited = withFootnotes(whole?.text ?? text, syntaxOf(languageId).find(whole?.text ?? text));
 		const settings = { ...style, ...present('bibliography', whole?.bibliographies) };
 		const formatted = await (await this.documents()).format(document.uri.toString(), settings, cited);
@@ -188,12 +193,30 @@ export class CitationFormatting implements Disposable {
 	}
 }
 
+interface KnownCitations {
+	/** What they were formatted from, but for {@link chapters}. */
+	readonly stamp: string;
+	/** The states of the files that the document takes in, by path, as they were before they were read. */
+	readonly chapters: ReadonlyMap<string, string>;
+	readonly cited: Promise<CitedDocument>;
+}
+
+async function isUnchanged({ uri }: TextDocument, chapters: ReadonlyMap<string, string>): Promise<boolean> {
+	const states = await Promise.all([...chapters.keys()].map(path => stateBeside(uri, path)));
+	return [...chapters.values()].every((state, index) => state === states[index]);
+}
+
 /** The text of a LaTeX or Typst document with the files that it takes in, and where its citations stand in the document itself. */
-async function projectText(document: TextDocument) {
+async function projectText(document: TextDocument, chapters: Map<string, string>) {
 	const { rangeInDocument, wholeDocument } = await import('../../core/citing/includedFiles');
-	const { text, bibliographies, taken } = await wholeDocument(document.getText(), document.languageId, path =>
-		document.uri.scheme === 'untitled' ? Promise.resolve(undefined) : textBeside(document.uri, path),
-	);
+	const { text, bibliographies, taken } = await wholeDocument(document.getText(), document.languageId, async path => {
+		if (document.uri.scheme === 'untitled') {
+			return undefined;
+		}
+		// Before the text: what changes meanwhile is then read once more, not taken for known.
+		chapters.set(path, await stateBeside(document.uri, path));
+		return textBeside(document.uri, path);
+	});
 	const inDocument = (citation: FoundCitation): FoundCitation => ({
 		...citation,
 		...rangeInDocument(taken, citation),

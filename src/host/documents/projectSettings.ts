@@ -1,4 +1,5 @@
 import { Disposable, EventEmitter, FileSystemError, Uri, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
 import type { ProjectMetadata } from '../../core/citing/projectMetadata';
 import { metadataBlocks } from '../../core/markdown/metadataBlocks';
 import { decodeBytes } from '../files/decodeBytes';
@@ -96,7 +97,7 @@ function placeOf(document: Uri, path: string): Uri {
 /** The text of a file by its path from a document's folder, as an editor has it; `undefined` where there is none or it must not be read. */
 export async function textBeside(document: Uri, path: string): Promise<string | undefined> {
 	const uri = placeOf(document, path);
-	const open = workspace.textDocuments.find(known => known.uri.toString() === uri.toString());
+	const open = openDocument(uri);
 	if (open !== undefined || !(await mayReach(uri))) {
 		return open?.getText();
 	}
@@ -108,4 +109,26 @@ export async function textBeside(document: Uri, path: string): Promise<string | 
 		}
 		throw error;
 	}
+}
+
+/** What changes whenever {@link textBeside} would answer otherwise, without reading the file. */
+export async function stateBeside(document: Uri, path: string): Promise<string> {
+	const uri = placeOf(document, path);
+	const open = openDocument(uri);
+	if (open !== undefined) {
+		return `open ${open.version}`;
+	}
+	try {
+		const { mtime, size } = (await mayReach(uri)) ? await workspace.fs.stat(uri) : { mtime: 0, size: 0 };
+		return `${mtime} ${size}`;
+	} catch (error) {
+		if (error instanceof FileSystemError) {
+			return 'none';
+		}
+		throw error;
+	}
+}
+
+function openDocument(uri: Uri): TextDocument | undefined {
+	return workspace.textDocuments.find(known => known.uri.toString() === uri.toString());
 }
