@@ -220,6 +220,21 @@ describe('a PDF with marks', () => {
 		await view.locator('aside .comment', { hasText: 'It is.' }).waitFor();
 	});
 
+	it('should mark an area without a mouse, each step told to screen readers', async () => {
+		const said = (text: string) => view.getByRole('status').filter({ hasText: text }).waitFor();
+		await view.getByRole('button', { name: 'Mark an area (A)' }).press('Enter');
+		await said('50% wide');
+		await editor.press('ArrowLeft');
+		await said('from the left');
+		await editor.press('Shift+ArrowRight');
+		await said('52% wide');
+		await editor.press('Enter');
+		await said('Marked the area on page');
+		await view.locator('.mark.area').waitFor();
+		await editor.press('Control+z');
+		await view.locator('.mark.area').waitFor({ state: 'detached' });
+	});
+
 	it('should be found by its words where the search box looks into PDFs, and open at the page', async () => {
 		await editor.runCommand('Marginalia: Search Library…');
 		await editor.quickInput.whenAsked('Search the library');

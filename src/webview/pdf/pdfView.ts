@@ -67,6 +67,7 @@ export class PdfView {
 	private readonly pageBox = element('input', { class: 'page-number', type: 'text', inputmode: 'numeric', 'aria-label': localize('Page') });
 	private readonly pageCount = element('span', { class: 'page-count' });
 	private readonly scaleBox = element('select', { 'aria-label': localize('Zoom') });
+	private readonly announcements = element('div', { class: 'hidden', role: 'status' });
 	private readonly message = element('p', { class: 'message', role: 'status', hidden: true });
 	private readonly list: MarkList;
 	private readonly findBar: FindBar;
@@ -76,13 +77,16 @@ export class PdfView {
 		() => this.toggleOutline(),
 		icon('outline'),
 	);
-	private readonly areaTool = new AreaTool(
-		this.container,
-		area => this.markArea(area),
-		isOn => this.areaButton.setAttribute('aria-pressed', String(isOn)),
-	);
+	private readonly areaTool = new AreaTool(this.container, {
+		page: number => this.pageElement(number),
+		drawn: area => this.markArea(area),
+		changed: isOn => this.areaButton.setAttribute('aria-pressed', String(isOn)),
+		announce: sentence => {
+			this.announcements.textContent = sentence;
+		},
+	});
 	private readonly areaButton = button(
-		{ class: 'tool', title: localize('Mark an area (A)'), 'aria-pressed': 'false' },
+		{ class: 'tool', title: localize('Mark an area (A)'), 'aria-keyshortcuts': 'A', 'aria-pressed': 'false' },
 		() => this.areaTool.toggle(),
 		icon('area'),
 	);
@@ -128,6 +132,7 @@ export class PdfView {
 			this.findBar.element,
 			element('main', {}, this.outline.element, element('div', { class: 'frame' }, this.container, this.message), this.list.element),
 			this.palette,
+			this.announcements,
 		);
 		this.viewer = new PDFViewer({
 			container: this.container,
@@ -176,15 +181,14 @@ export class PdfView {
 			this.findBar.open();
 			return true;
 		}
+		if (!isTyping(event.target) && this.areaTool.press(event)) {
+			return true;
+		}
 		if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) {
 			return false;
 		}
 		if (event.key.toLowerCase() === 'a') {
 			this.areaTool.toggle();
-			return true;
-		}
-		if (event.key === 'Escape' && this.areaTool.isOn) {
-			this.areaTool.end();
 			return true;
 		}
 		const colour = annotationColours[Number(event.key) - 1];
@@ -299,6 +303,11 @@ export class PdfView {
 		return view instanceof PDFPageView ? view : undefined;
 	}
 
+	/** One-based; the page that is being read where none is given. */
+	private pageElement(page = this.viewer.currentPageNumber): HTMLElement | undefined {
+		return this.pdf !== undefined && page >= 1 && page <= this.pdf.numPages ? this.pageView(page)?.div : undefined;
+	}
+
 	private go(place: PdfPlace): void {
 		if (this.pdf === undefined) {
 			this.wanted = place;
@@ -332,10 +341,10 @@ export class PdfView {
 		}
 	}
 
-	private markArea({ page, area }: DrawnArea): void {
+	private markArea({ page, area, colour }: DrawnArea): void {
 		const place = this.placeOf(page, [area]);
 		if (place !== undefined) {
-			this.ports.send({ type: 'add', marks: [{ kind: 'area', colour: annotationColours[0], ...place }] });
+			this.ports.send({ type: 'add', marks: [{ kind: 'area', colour, ...place }] });
 		}
 	}
 
@@ -424,6 +433,7 @@ export class PdfView {
 		});
 		this.events.on('scalechanging', () => {
 			this.showScale();
+			this.areaTool.layOut();
 			this.keep();
 		});
 		document.addEventListener('selectionchange', () => this.showPalette());
@@ -453,6 +463,7 @@ export class PdfView {
 			if (this.pdf !== undefined && scaleNames.has(currentScaleValue)) {
 				this.viewer.currentScaleValue = currentScaleValue;
 			}
+			this.areaTool.layOut();
 		}).observe(this.container);
 		addEventListener('pagehide', () => {
 			this.task?.destroy().catch(() => undefined);
@@ -506,6 +517,7 @@ export class PdfView {
 
 	private rotate(): void {
 		this.viewer.pagesRotation = (this.viewer.pagesRotation + 90) % 360;
+		this.areaTool.layOut();
 		this.keep();
 	}
 
