@@ -166,7 +166,7 @@ function numeral(paper: IncomingPaper, field: string): string | undefined {
 	const digits = /\d+/.exec(text)?.[0].replace(/^0+(?=\d)/, '');
 	const word = text
 		.replace(/^(?:vol(?:ume)?|band|bd|tome?|no|nr|ed(?:ition)?)\b\.?\s*/, '')
-		.replace(/(?<!\s)\s*(?:ed(?:ition)?|aufl(?:age)?)\.?$/, '');
+		.replace(/(?<!\s)\s+(?:ed(?:ition)?|aufl(?:age)?)\.?$/, '');
 	return digits ?? ordinals.get(word) ?? (/^[ivxl]+$/.test(word) ? String(roman(word)) : word);
 }
 

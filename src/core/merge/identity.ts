@@ -21,14 +21,13 @@ export function identityKeys(paper: IncomingPaper): readonly string[] {
 
 /** The paper's identifiers, those of its own fields included. A DOI that arXiv gave counts as an arXiv id. */
 export function identifiersOf(paper: IncomingPaper): Identifiers {
-	const doi = paper.identifiers?.doi ?? (paper.DOI === undefined ? undefined : parseDoi(paper.DOI));
+	const { doi: givenDoi, arxiv: givenArxiv, ...others } = paper.identifiers ?? {};
+	const doi = (givenDoi ?? (paper.DOI === undefined ? undefined : parseDoi(paper.DOI)))?.toLowerCase();
 	const arxiv =
-		paper.identifiers?.arxiv ??
-		(doi === undefined ? undefined : parseArxivId(doi)) ??
-		(paper.URL === undefined ? undefined : parseArxivId(paper.URL));
+		givenArxiv ?? (doi === undefined ? undefined : parseArxivId(doi)) ?? (paper.URL === undefined ? undefined : parseArxivId(paper.URL));
 	return {
-		...paper.identifiers,
-		...present('doi', doi?.startsWith('10.48550/arxiv.') ? undefined : doi?.toLowerCase()),
+		...others,
+		...present('doi', doi?.startsWith('10.48550/arxiv.') ? undefined : doi),
 		...present('arxiv', arxiv?.replace(/v\d+$/, '')),
 	};
 }
