@@ -9,6 +9,7 @@ import type { Format, Input, Reading } from './format';
 import { readLooseDate } from '../paper/looseDate';
 import { filled, identifiersIn, namesField } from '../paper/recordParts';
 import { writtenDoi } from '../paper/doi';
+import { unplacedValues } from './unplacedValues';
 import { parseRecordsYaml } from './yamlText';
 
 /**
@@ -56,14 +57,16 @@ function cffRecord(work: JsonObject, source: Source, isWhole: boolean): Incoming
 		textOf(work['date-released']) ?? textOf(work['date-published']) ?? [work['year'], work['month']].map(textOf).filter(Boolean).join('-');
 	const publisher = isObject(work['publisher']) ? work['publisher'] : isObject(work['institution']) ? work['institution'] : undefined;
 	const conference = isObject(work['conference']) ? work['conference'] : undefined;
+	const accessed = textOf(work['date-accessed']);
 	const start = textOf(work['start']) ?? textOf(work['pages']);
 	const end = textOf(work['end']);
-	return {
+	const paper = {
 		type: types.get(type) ?? 'document',
 		title: textOf(work['title']) ?? '',
 		...namesField('author', namesOf(work['authors'])),
 		...namesField('editor', namesOf(work['editors'])),
 		...present('issued', date === '' ? undefined : readLooseDate(date)),
+		...present('accessed', accessed === undefined ? undefined : readLooseDate(accessed)),
 		...present('container-title', textOf(work['journal']) ?? textOf(work['collection-title'])),
 		...present('volume', textOf(work['volume'])),
 		...present('issue', textOf(work['issue'])),
@@ -83,7 +86,27 @@ function cffRecord(work: JsonObject, source: Source, isWhole: boolean): Incoming
 		...present('links', filled(links)),
 		source,
 	};
+	return {
+		...paper,
+		...present(
+			'custom',
+			unplacedValues(
+				work,
+				paper,
+				text => text,
+				path => ofTheFile.has(path) || readInAnotherForm.has(path),
+			),
+		),
+	};
 }
+
+/** What a citation file says of itself, or has as works of their own. */
+const ofTheFile = new Set(['cff-version', 'message', 'references', 'preferred-citation']);
+
+/** Dates, pages and names, which are taken apart or put together, and identifiers. */
+const readInAnotherForm = new Set(
+	'type date-released date-published date-accessed year month start end pages doi identifiers license authors editors'.split(' '),
+);
 
 function linkOf(url: string | undefined): readonly Link[] {
 	return url === undefined || !/^https?:\/\//i.test(url) ? [] : [{ kind: linkKind(url) === 'other' ? 'code' : linkKind(url), url }];

@@ -11,6 +11,7 @@ import { isBody, invertedName } from '../paper/personName';
 import { filled, identifiersIn, namesField } from '../paper/recordParts';
 import { unfold } from '../text/fold';
 import type { Format, Input, Reading } from './format';
+import { unplacedValues } from './unplacedValues';
 import { parseRecordsYaml } from './yamlText';
 
 /**
@@ -96,7 +97,7 @@ function hayagrivaRecord(key: string, entry: JsonObject, source: Source): Incomi
 	const serial = (name: string) => serialOf(entry, name) ?? (name === 'doi' ? undefined : container && serialOf(container, name));
 	const doi = writtenDoi(serial('doi'));
 	const publisher = publisherOf(look('publisher')) ?? publisherOf(look('organization'));
-	return {
+	const paper = {
 		'citation-key': key,
 		type,
 		title: titleOf(entry['title']) ?? '',
@@ -143,6 +144,28 @@ function hayagrivaRecord(key: string, entry: JsonObject, source: Source): Incomi
 		...present('identifiers', identifiersIn([doi, url, arxivAddress(serial('arxiv'))], serial('pmid'))),
 		source,
 	};
+	const isPlaced = (path: string, value: Json): boolean =>
+		/(?:^|\.)type$|^author$|^editor$|^page-range$|(?:^|\.)verbatim$/.test(path) ||
+		(path === 'affiliated' && isObject(value) && roles.has((textOf(value['role']) ?? '').toLowerCase())) ||
+		(/^parent\.(?:author|editor)$/.test(path) && namesOf(value).every(name => name === undefined || isNamed(paper, name))) ||
+		(/(?:^|\.)date$/.test(path) && [paper.issued, paper.accessed].some(date => date !== undefined && isSameDate(date, dateOf(value)))) ||
+		(path === 'serial-number.doi' && doi !== undefined) ||
+		(path === 'serial-number.arxiv' && paper.identifiers?.arxiv !== undefined);
+	return {
+		...paper,
+		...present(
+			'custom',
+			unplacedValues(entry, paper, text => plainOf(text) ?? '', isPlaced),
+		),
+	};
+}
+
+function isSameDate(one: CslDate, other: CslDate | undefined): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isNamed(paper: JsonObject, name: Name): boolean {
+	return Object.values(paper).some(value => isArray(value) && value.some(one => JSON.stringify(one) === JSON.stringify(name)));
 }
 
 function kindOf(entry: JsonObject): string {

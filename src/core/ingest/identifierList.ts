@@ -1,12 +1,13 @@
-import { identifierUrl, parseArxivId, parsePmid } from '../paper/identifiers';
-import { parseDoi } from '../paper/doi';
+import { localize } from '../data/localize';
+import { identifierUrl } from '../paper/identifiers';
 import type { Identifiers, IncomingPaper, Source } from '../paper/paper';
 import { present } from '../paper/paper';
 import type { Format, Input, Reading } from './format';
+import { identifierIn, identifierParts } from './writtenIdentifiers';
 
 /**
- * A plain list of DOIs, arXiv ids, PubMed ids or addresses of papers, one a line or parted by commas or white space. Each gives a paper
- * that holds nothing else yet and is marked `incomplete`; its title is the identifier until a service has told the real one.
+ * A plain list of DOIs, arXiv ids, PubMed ids, ISBNs or addresses of papers, one a line or parted by commas or white space. Each gives a
+ * paper that holds nothing else yet and is marked `incomplete`; its title is the identifier until a service has told the real one.
  */
 export const identifierList: Format = {
 	id: 'identifiers',
@@ -25,7 +26,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 	for (const { line, text: item } of itemsOf(text, fileName)) {
 		const stub = stubOf(item);
 		if (stub === undefined) {
-			yield { kind: 'problem', line, message: `Not a DOI, arXiv ID, PubMed ID or URL: “${item.slice(0, 80)}”` };
+			yield { kind: 'problem', line, message: localize('Not a DOI, arXiv ID, PubMed ID, ISBN or URL: “{0}”', item.slice(0, 80)) };
 		} else if (!seen.has(stub.title)) {
 			seen.add(stub.title);
 			yield { kind: 'paper', paper: { ...stub, source }, line };
@@ -54,9 +55,7 @@ function itemsOf(text: string, fileName = ''): readonly Item[] {
 function writtenItemsOf(text: string): readonly Item[] {
 	return text.split(/\r\n|\r|\n/).flatMap((content, index) => {
 		const bare = /^\s*#/.test(content) ? '' : content.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, '');
-		return bare
-			.replace(/\b(doi|arxiv|pmid):\s+/gi, '$1:')
-			.split(/[\s,;]+/)
+		return identifierParts(bare)
 			.map(part => part.replace(/^[<"'([]+|(?<![>"')\],;])[>"')\],;]+$/g, '').trim())
 			.filter(part => part !== '')
 			.map(part => ({ line: index + 1, text: part }));
@@ -64,30 +63,34 @@ function writtenItemsOf(text: string): readonly Item[] {
 }
 
 function stubOf(text: string): (Omit<IncomingPaper, 'source'> & { readonly title: string; readonly type: string }) | undefined {
-	const identifiers = identifiersIn(text);
-	if (identifiers === undefined) {
-		return /^https?:\/\/[^\s/]+\.[^\s/]+/i.test(text) ? { type: 'webpage', title: text, URL: text, incomplete: true } : undefined;
+	// Ten bare digits are a telephone number as often as an ISBN.
+	const found = /^\d{9}[\dX]$/i.test(text) ? undefined : identifierIn(text);
+	if (found === undefined) {
+		return undefined;
 	}
-	const { arxiv, doi, pmid } = identifiers;
+	if (found.kind === 'address') {
+		return { type: 'webpage', title: text, URL: text, incomplete: true };
+	}
+	const { kind, id } = found;
+	if (kind === 'isbn') {
+		return { type: 'book', title: `ISBN ${id}`, ISBN: id, incomplete: true };
+	}
+	const identifiers: Identifiers = { [kind]: id };
 	return {
-		type: arxiv === undefined ? 'article-journal' : 'article',
-		title: arxiv !== undefined ? `arXiv:${arxiv}` : doi !== undefined ? `doi:${doi}` : `PMID ${pmid ?? ''}`,
-		...present('DOI', doi),
-		...present('URL', identifierUrl(identifiers)),
+		type: kind === 'arxiv' ? 'article' : 'article-journal',
+		title: titles[kind](id),
+		...present('DOI', identifiers.doi),
+		...present('URL', identifierUrl(identifiers) ?? text),
 		identifiers,
 		incomplete: true,
 	};
 }
 
-function identifiersIn(text: string): Identifiers | undefined {
-	const arxiv = parseArxivId(text);
-	if (arxiv !== undefined) {
-		return { arxiv };
-	}
-	const doi = /^(?:doi:|https?:\/\/[^\s]*)?10\.\d{4,9}\/|doi\.org\/10\./i.test(text) ? parseDoi(text) : undefined;
-	if (doi !== undefined) {
-		return { doi };
-	}
-	const pmid = /^pmid:?\d+$|pubmed/i.test(text) ? parsePmid(text) : undefined;
-	return pmid === undefined ? undefined : { pmid };
-}
+/** What stands for a title until a service has told it. */
+const titles = {
+	arxiv: (id: string) => `arXiv:${id}`,
+	doi: (id: string) => `doi:${id}`,
+	pmid: (id: string) => `PMID ${id}`,
+	openalex: (id: string) => `OpenAlex ${id}`,
+	s2: (id: string) => `Semantic Scholar ${id}`,
+};

@@ -163,6 +163,24 @@ const samples: readonly {
 	},
 	{
 		format: 'identifiers',
+		text: '* 10.1175/1520-0469(1988)045<2329:TRTPAT>2.0.CO;2\n* 10.1000/a; 10.1000/b\n',
+		title: 'doi:10.1175/1520-0469(1988)045<2329:trtpat>2.0.co;2',
+		also: { identifiers: { doi: '10.1175/1520-0469(1988)045<2329:trtpat>2.0.co;2' } },
+	},
+	{
+		format: 'identifiers',
+		text: 'ISBN 978-3-16-148410-0\n978 0 306 40615 7\n',
+		title: 'ISBN 9783161484100',
+		also: { type: 'book', ISBN: '9783161484100', incomplete: true },
+	},
+	{
+		format: 'identifiers',
+		text: 'https://www.nature.com/articles/s41586-021-03819-2\n',
+		title: 'doi:10.1038/s41586-021-03819-2',
+		also: { DOI: '10.1038/s41586-021-03819-2' },
+	},
+	{
+		format: 'identifiers',
 		text: '31452104\n26819042\n',
 		title: 'PMID 31452104',
 		also: { identifiers: { pmid: '31452104' } },

@@ -32,8 +32,34 @@ describe('formats with a tag a line', () => {
 					'FN Clarivate\nVR 1.0\nPT J\nTI T\nC1 [Roe, A] Univ A\nUT WOS:1\nCR Poe 1990\nNR 1\nER\nEF\n',
 					{ C1: '[Roe, A] Univ A', UT: 'WOS:1' },
 				],
+				[
+					'a:\n  type: article\n  title: T\n  date: 2016-06\n  serial-number: { doi: 10.1/z, mr: 12 }\n  keywords: [one, two]\n' +
+						'  parent: [{ type: periodical, title: J, date: 2016-06 }, { type: proceedings, title: P }]\n',
+					{ 'serial-number.doi': '10.1/z', 'serial-number.mr': '12', keywords: 'one\ntwo', 'parent.title': 'P' },
+				],
+				['cff-version: 1.2.0\nmessage: Cite\ntitle: T\ncommit: a1\ncontact: [{ name: Me }]\n', { commit: 'a1', 'contact.name': 'Me' }],
 			] as const) {
 				assert.deepEqual(ingest(text).papers[0]?.['custom'], custom);
+			}
+		});
+
+		it('should read several names without a comma alike in every role', () => {
+			const [barata, eco] = [
+				{ family: 'Barata', given: 'Catarina' },
+				{ family: 'Eco', given: 'Umberto' },
+			];
+			for (const [text, role] of [
+				['TY  - BOOK\nTI  - T\nAU  - Catarina Barata\nAU  - Umberto Eco\nER  - \n', 'author'],
+				['TY  - BOOK\nTI  - T\nED  - Catarina Barata\nED  - Umberto Eco\nER  - \n', 'editor'],
+				['%0 Book\n%T T\n%A Catarina Barata\n%A Umberto Eco\n', 'author'],
+				['%0 Book\n%T T\n%? Catarina Barata\n%? Umberto Eco\n', 'translator'],
+				[
+					'<xml><records><record><ref-type name="Book">6</ref-type><contributors><authors><author>Catarina Barata</author>' +
+						'<author>Umberto Eco</author></authors></contributors><titles><title>T</title></titles></record></records></xml>',
+					'author',
+				],
+			] as const) {
+				assert.deepEqual(ingest(text).papers[0]?.[role], [barata, eco], text);
 			}
 		});
 

@@ -36,6 +36,16 @@ describe('what is wanted', () => {
 		['2101.00001\n2101.00001v2\n\nA Title of Words', ['arxiv 2101.00001', 'title A Title of Words']],
 		['- A Title\n  folded over lines\n- Another One', ['title A Title folded over lines', 'title Another One']],
 		['Song, Y. (2021). Score matching. https://doi.org/10.1000/abc', ['doi 10.1000/abc']],
+		[
+			'10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2',
+			['doi 10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2'],
+		],
+		[
+			'Bretherton (1988). Title; part 2. doi:10.1175/1520-0469(1988)045<2329:TRTPAT>2.0.CO;2',
+			['doi 10.1175/1520-0469(1988)045<2329:trtpat>2.0.co;2'],
+		],
+		['10.1000/a;10.1000/b,2101.00001', ['doi 10.1000/a', 'doi 10.1000/b', 'arxiv 2101.00001']],
+		['978 3 16 148410 0, ISBN-10: 0-306-40615-2', ['isbn 9783161484100', 'isbn 0306406152']],
 		['https://example.org/blog', ['address']],
 		['@article{a, title={B}, doi={10.1000/a}}', ['records']],
 		['   ', []],

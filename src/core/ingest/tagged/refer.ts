@@ -7,7 +7,7 @@ import { readApart } from '../segments';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../../text/lineCounter';
 import { readLooseDate } from '../../paper/looseDate';
-import { invertedName } from '../../paper/personName';
+import { creatorNames } from '../../paper/personName';
 import { filled, identifiersIn, namesField, numberKind } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import type { TagSyntax } from './taggedText';
@@ -68,10 +68,10 @@ function referRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('citation-key', /^[^\s,{}"#%~\\\d][^\s,{}"#%~\\]*$/.exec(values.first('F') ?? '')?.[0]),
 		type,
 		title: unfold(values.first('T') ?? values.first('B') ?? ''),
-		...namesField('author', values.all('A').flatMap(splitNames).map(invertedName)),
-		...namesField('editor', values.all('E').flatMap(splitNames).map(invertedName)),
-		...namesField('collection-editor', values.all('Y').map(invertedName)),
-		...namesField('translator', values.all('?').map(invertedName)),
+		...namesField('author', creatorNames(values.all('A').flatMap(splitNames))),
+		...namesField('editor', creatorNames(values.all('E').flatMap(splitNames))),
+		...namesField('collection-editor', creatorNames(values.all('Y'))),
+		...namesField('translator', creatorNames(values.all('?'))),
 		...present('issued', exact?.['date-parts'] === undefined ? written : exact),
 		...present('container-title', journals.at(-1) ?? (inVolume ? values.first('B') : undefined)),
 		...present('collection-title', values.first('S')),

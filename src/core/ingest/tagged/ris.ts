@@ -9,7 +9,7 @@ import { readApart } from '../segments';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../../text/lineCounter';
 import { readLooseDate } from '../../paper/looseDate';
-import { creatorNames, invertedName } from '../../paper/personName';
+import { creatorNames } from '../../paper/personName';
 import { filled, identifiersIn, namesField, numberKind, pageRange } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import { nameVariables, numberedTypes, tagsOfType } from './risTags';
@@ -205,9 +205,7 @@ function specialFields(record: TagValues, special: Readonly<Record<string, strin
 		if (text !== undefined) {
 			fields[variable] = nameVariables.has(variable)
 				? together(
-						record
-							.all(...tags)
-							.map(invertedName)
+						creatorNames(record.all(...tags))
 							.filter(name => name !== undefined)
 							.map(name => ({ ...name })),
 						creators[variable],
@@ -238,10 +236,10 @@ function creatorsOf(values: TagValues, type: string): Partial<IncomingPaper> {
 		...namesField('author', creatorNames(values.all('AU', 'A1'))),
 		...namesField(
 			'editor',
-			[...values.all(...(whole ? ['A3'] : inVolume || type.startsWith('article') ? ['A2'] : [])), ...values.all('ED')].map(invertedName),
+			creatorNames([...values.all(...(whole ? ['A3'] : inVolume || type.startsWith('article') ? ['A2'] : [])), ...values.all('ED')]),
 		),
-		...namesField('collection-editor', values.all(...(whole ? ['A2'] : inVolume ? ['A3'] : [])).map(invertedName)),
-		...namesField('translator', values.all('A4').map(invertedName)),
+		...namesField('collection-editor', creatorNames(values.all(...(whole ? ['A2'] : inVolume ? ['A3'] : [])))),
+		...namesField('translator', creatorNames(values.all('A4'))),
 	};
 }
 

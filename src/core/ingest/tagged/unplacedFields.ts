@@ -1,6 +1,6 @@
-import { isArray, isObject } from '../../data/json';
-import type { Json, JsonObject } from '../../data/json';
+import type { JsonObject } from '../../data/json';
 import { titleText } from '../../text/html';
+import { textsIn } from '../textsIn';
 import type { TagValues } from './taggedText';
 import { joinLines } from './taggedText';
 
@@ -13,8 +13,7 @@ export function unplacedFields(
 	paper: JsonObject,
 	isPlaced: (tag: string, text: string) => boolean,
 ): JsonObject | undefined {
-	const held = new Set<string>();
-	collectTexts(paper, held);
+	const held = textsIn(paper);
 	const long = [...held].join('\n');
 	const fields = new Map<string, string>();
 	for (const { tag, value } of record.fields) {
@@ -35,13 +34,3 @@ export function unplacedFields(
 
 /** Of names, which are taken apart. */
 const namedTags = /^A[1-5]$/;
-
-function collectTexts(value: Json | undefined, into: Set<string>): void {
-	if (typeof value === 'string') {
-		into.add(value);
-	} else if (isArray(value)) {
-		value.forEach(item => collectTexts(item, into));
-	} else if (isObject(value)) {
-		Object.values(value).forEach(item => collectTexts(item, into));
-	}
-}

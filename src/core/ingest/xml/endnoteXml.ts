@@ -1,12 +1,12 @@
 import { tableOf } from '../../data/table';
 import { findLinks, linksTo } from '../../paper/links';
-import type { IncomingPaper, Source } from '../../paper/paper';
+import type { IncomingPaper, Name, Source } from '../../paper/paper';
 import { present } from '../../paper/paper';
 import { proseText, titleText } from '../../text/html';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../../paper/looseDate';
-import { dotInitials, invertedName } from '../../paper/personName';
+import { creatorNames, dotInitials } from '../../paper/personName';
 import { filled, identifiersIn, namesField, numberKind } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import { endnoteType } from '../tagged/refer';
@@ -139,14 +139,9 @@ function faced(piece: Node): string {
 
 const faces = tableOf<string>({ italic: 'i', bold: 'b', superscript: 'sup', subscript: 'sub' });
 
-function namesOf(record: Node, group: string): readonly ReturnType<typeof invertedName>[] {
-	return record
-		.all(`contributors/${group}/author`)
-		.flatMap(author => author.raw().split(/[\r\n]+/))
-		.map(text => {
-			const name = invertedName(text);
-			return name === undefined ? undefined : dotInitials(name);
-		});
+function namesOf(record: Node, group: string): readonly (Name | undefined)[] {
+	const texts = record.all(`contributors/${group}/author`).flatMap(author => author.raw().split(/[\r\n]+/));
+	return creatorNames(texts).map(name => (name === undefined ? undefined : dotInitials(name)));
 }
 
 function dateOf(record: Node): IncomingPaper['issued'] {
