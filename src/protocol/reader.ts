@@ -155,6 +155,7 @@ const isPage = record<PaperPage>({
 	tags: listOf(isText),
 	colors: listOf(record<TagInColor>({ tag: isText, color: oneOf(tagColors) })),
 	status: oneOf(statuses),
+	statusDate: isText,
 	marks: listOf(record<PaperMark>({ kind: oneOf(markKinds), text: isText, url: isText })),
 	hasPdf: isFlag,
 	abstract: listOf(isRichText),

@@ -8,8 +8,8 @@ import { fnv1a } from '../text/hash';
 import { foldKey } from './foldKey';
 import type { Head } from '../paper/head';
 
-// 'MHD6' when read as the machine reads numbers.
-const magic = 0x3644_484d;
+// 'MHD7' when read as the machine reads numbers.
+const magic = 0x3744_484d;
 
 export interface PackedHeads {
 	/** Read from the bytes as they are asked for. Their fields are getters: `{ ...head }` has none. */
@@ -35,7 +35,7 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 		[...fixed, ...aliases, ...authors, ...tags, ...collections].forEach(text => texts.add(text));
 		// Of these there are few, or few papers have them.
 		kinds.push(texts.addOnce(head.type));
-		kinds.push(...[head.venue, head.queued, head.due].map(text => (text === undefined ? 0 : texts.addOnce(text) + 1)));
+		kinds.push(...[head.venue, head.queued, head.due, head.statusDate].map(text => (text === undefined ? 0 : texts.addOnce(text) + 1)));
 		for (const source of head.sources) {
 			sources.push(...packedSource(source, texts));
 		}
@@ -133,9 +133,12 @@ class HeadTable {
 		return this.years.length;
 	}
 
-	/** Type, venue, place in the queue and due date of a head, each kept once for all that have it; of these each has a type. */
-	kind(at: number, which: 0 | 1 | 2 | 3): string | undefined {
-		const text = (this.kinds[4 * at + which] ?? 0) - (which === 0 ? 0 : 1);
+	/**
+	 * Type, venue, place in the queue, due date and date of the status of a head, each kept once for all that have it; of these each has a
+	 * type.
+	 */
+	kind(at: number, which: 0 | 1 | 2 | 3 | 4): string | undefined {
+		const text = (this.kinds[5 * at + which] ?? 0) - (which === 0 ? 0 : 1);
 		return text < 0 ? undefined : this.texts.at(text);
 	}
 
@@ -250,6 +253,10 @@ class PackedHead implements Head {
 
 	get due(): string | undefined {
 		return this.table.kind(this.at, 3);
+	}
+
+	get statusDate(): string | undefined {
+		return this.table.kind(this.at, 4);
 	}
 
 	get status(): Status {

@@ -89,8 +89,10 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 	['incomplete', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false, shown: 'apart' }],
 	['retracted concern published-version arxiv-version', { kind: 'value', owner: 'source', from: 'reader', merge: 'first', csl: false }],
 
-	// The library's own books. `queued` is a place in library/readingQueue.ts; biblatex's `ids` are further keys of an entry.
+	// The library's own books. `queued` is a place in library/readingQueue.ts, `statusDates` are days (see statusDates.ts); biblatex's `ids`
+	// are further keys of an entry.
 	['queued', { kind: 'text', owner: 'library', from: 'nobody', merge: 'first', csl: false, shown: 'apart' }],
+	['statusDates', { kind: 'textsByName', owner: 'library', from: 'nobody', merge: 'together', csl: false, shown: 'apart' }],
 	['aliases', { kind: 'texts', owner: 'library', from: 'reader', merge: 'apart', csl: false, shown: 'apart' }],
 	['alsoFrom', { kind: 'sources', owner: 'library', from: 'nobody', merge: 'apart', csl: false, shown: 'apart' }],
 	['distinctFrom', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'unite', csl: false, shown: 'never' }],

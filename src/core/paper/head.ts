@@ -3,6 +3,7 @@ import { fullName, shortAuthors } from './names';
 import { withoutMarkup } from '../text/markup';
 import { pdfRole } from './paper';
 import type { Name, Paper, Source, Status } from './paper';
+import { statusDateOf } from './statusDates';
 import { printable } from '../text/printable';
 
 /** What lists, pickers and completion need of a paper. Cheap to hold for a whole library; the full record loads on demand. */
@@ -22,6 +23,8 @@ export interface Head {
 	/** The journal, proceedings or book that it is in, without markup. */
 	readonly venue: string | undefined;
 	readonly status: Status;
+	/** The day on which it got that status, `2026-11-30`, where it's known. */
+	readonly statusDate?: string | undefined;
 	readonly tags: readonly string[];
 	/** As the paper has them: see paper/collections.ts. */
 	readonly collections: readonly string[];
@@ -84,6 +87,7 @@ class PaperHead implements Head {
 	readonly pinned: boolean;
 	readonly queued: string | undefined;
 	readonly due: string | undefined;
+	readonly statusDate: string | undefined;
 	readonly hasPdf: boolean;
 	readonly sources: readonly Source[];
 	readonly added: string;
@@ -107,6 +111,7 @@ class PaperHead implements Head {
 		this.pinned = paper.pinned === true;
 		this.queued = paper.queued;
 		this.due = paper.due;
+		this.statusDate = statusDateOf(paper);
 		this.hasPdf = paper.links?.some(link => link['role'] === pdfRole) ?? false;
 		this.sources = sourcesOf(paper);
 		this.added = paper.added;

@@ -93,6 +93,8 @@ export interface Paper extends IncomingPaper {
 	/** Further places it was found in. */
 	readonly alsoFrom?: readonly Source[];
 	readonly status: Status;
+	/** The day on which a status was last reached, by status: `{ "read": "2026-11-30" }`. See statusDates.ts. */
+	readonly statusDates?: Readonly<Record<string, string>>;
 	readonly collections?: readonly string[];
 	/** From 1 to 5 as people give it here; other programs may have other scales. */
 	readonly rating?: number;
@@ -152,6 +154,7 @@ export function problemOfPaper(value: unknown): string | undefined {
 		whatIsWrong('pinned', flag, value['pinned']) ??
 		whatIsWrong('queued', text, value['queued']) ??
 		whatIsWrong('due', text, value['due']) ??
+		whatIsWrong('statusDates', textsByName, value['statusDates']) ??
 		whatIsTooDeep(value)
 	);
 }
@@ -303,6 +306,7 @@ const shaped: ReadonlySet<string> = new Set([
 	'distinctFrom',
 	'collections',
 	'received',
+	'statusDates',
 ]);
 
 function whatIsTooDeep(paper: JsonObject): string | undefined {

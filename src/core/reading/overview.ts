@@ -18,7 +18,7 @@ export interface Bar {
 	readonly lead?: Lead;
 }
 
-/** What papers are counted by. The first three are by the month in which papers were added. */
+/** What papers are counted by. The first three are by month: when papers were added, were read, and of those cited, were added. */
 export const plotNames = [
 	'added',
 	'read',
@@ -139,17 +139,17 @@ class Tally {
 const between = '\0';
 
 function countPaper(paper: Head, isCited: boolean, counts: Readonly<Record<PlotName, Tally>>): void {
-	const { added, status, year, venue = '' } = paper;
+	const { added, status, statusDate, year, venue = '' } = paper;
 	const isRead = status === 'read';
 	const month = /^\d{4}-\d\d(?=-)/.exec(added)?.[0];
 	if (month !== undefined) {
 		counts.added.add(month);
-		if (isRead) {
-			counts.read.add(month);
-		}
 		if (isCited) {
 			counts.cited.add(month);
 		}
+	}
+	if (isRead && statusDate !== undefined) {
+		counts.read.add(statusDate.slice(0, 'yyyy-mm'.length));
 	}
 	counts.status.add(status);
 	if (year !== undefined) {
@@ -251,7 +251,7 @@ function leadOf(name: PlotName, id: string): Lead | undefined {
 		case 'added':
 			return search(`added:${id}`);
 		case 'read':
-			return search(`status:read added:${id}`);
+			return search(`read:${id}`);
 		case 'cited':
 			return search(`cited:here added:${id}`);
 		case 'status':

@@ -12,6 +12,7 @@ import { paperMarks } from './paperMarks';
 import { noLabels, tagsInColor } from '../library/labels';
 import type { Labels, TagInColor } from '../library/labels';
 import type { PaperMark } from './paperMarks';
+import { statusDateOf } from '../paper/statusDates';
 import { withoutMarkup } from '../text/markup';
 import { printable } from '../text/printable';
 
@@ -33,6 +34,8 @@ export interface PaperPage {
 	/** The colours of its tags that have one. */
 	readonly colors: readonly TagInColor[];
 	readonly status: Status;
+	/** The day on which it got that status, `2026-11-30`; empty where nobody knows it. */
+	readonly statusDate: string;
 	/** What happened to it since it was written down, the gravest first. */
 	readonly marks: readonly PaperMark[];
 	/** Whether a PDF is attached. */
@@ -65,6 +68,7 @@ export function paperPage(paper: Paper, labels: Pick<Labels, 'colors'> = noLabel
 		tags: [...new Set(paper.tags ?? [])],
 		colors: tagsInColor(paper.tags ?? [], labels),
 		status: paper.status,
+		statusDate: statusDateOf(paper) ?? '',
 		marks: paperMarks(paper),
 		hasPdf: attachedPdfs(paper).length > 0,
 		abstract: paragraphs(printable(paper.abstract ?? '')),

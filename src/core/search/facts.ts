@@ -1,5 +1,8 @@
 import type { Head } from '../paper/head';
 
+/** What a query asks for dates of; `read` is when a paper that is read became so. */
+export type InstantField = 'added' | 'updated' | 'due' | 'read';
+
 /** A part of a query that asks for no words, but for what is known of a paper by its head, or of its place in the workspace. */
 export type FactClause =
 	/** Both ends included; one may be missing. */
@@ -7,7 +10,7 @@ export type FactClause =
 	/** ISO 8601 instants, or days: from the first on, and before the second. */
 	| {
 			readonly kind: 'instant';
-			readonly field: 'added' | 'updated' | 'due';
+			readonly field: InstantField;
 			readonly from?: string;
 			readonly to?: string;
 			readonly excluded: boolean;
@@ -51,7 +54,7 @@ export function isFact(clause: FactClause, head: Head): boolean {
 		case 'rating':
 			return head.rating !== undefined && head.rating >= (clause.from ?? -Infinity) && head.rating <= (clause.to ?? Infinity);
 		case 'instant': {
-			const instant = head[clause.field];
+			const instant = clause.field !== 'read' ? head[clause.field] : head.status === 'read' ? head.statusDate : undefined;
 			return (
 				instant !== undefined && (clause.from === undefined || instant >= clause.from) && (clause.to === undefined || instant < clause.to)
 			);

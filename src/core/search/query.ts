@@ -9,7 +9,7 @@ import type { Status } from '../paper/paper';
 import { statuses } from '../paper/paper';
 import { present } from '../paper/paper';
 import { had } from './facts';
-import type { FactClause, Had } from './facts';
+import type { FactClause, Had, InstantField } from './facts';
 import type { FieldName } from './fields';
 import { wordsIn } from './tokenizer';
 
@@ -52,10 +52,10 @@ const longestQuery = 2000;
 
 /**
  * Reads what a person types: words, `"exact words"`, `-word` for what must not stand there, and `field:word`, `field:"exact words"`,
- * `year:2020`, `year:2020..2023`, `year:2020..`, `status:unread`, `rating:>=3`, `added:<7d`, `has:note`, `cited:here`. Any of these can be
- * excluded with `-` or `NOT`. `OR` parts what may be met instead: `a b OR c` finds papers with a and b, and papers with c. Parentheses keep
- * parts together, also of one field: `tag:(x OR y)`. DOIs and arXiv ids are also found in links. A text without a space behind it is still
- * being typed: its last word stands for all words that start so, and `year:20` for 2000 to 2099.
+ * `year:2020`, `year:2020..2023`, `year:2020..`, `status:unread`, `rating:>=3`, `added:<7d`, `read:2026-11`, `has:note`, `cited:here`. Any
+ * of these can be excluded with `-` or `NOT`. `OR` parts what may be met instead: `a b OR c` finds papers with a and b, and papers with c.
+ * Parentheses keep parts together, also of one field: `tag:(x OR y)`. DOIs and arXiv ids are also found in links. A text without a space
+ * behind it is still being typed: its last word stands for all words that start so, and `year:20` for 2000 to 2099.
  * @param now relative dates count from here
  */
 export function parseQuery(text: string, now: Date = new Date()): Query {
@@ -318,6 +318,7 @@ const specialClauses = tableOf<(part: Part, now: Date) => Clause | string>({
 	added: (part, now) => instantClause(part, 'added', now),
 	updated: (part, now) => instantClause(part, 'updated', now),
 	due: dueClause,
+	read: readClause,
 	has: hasClause,
 	cited: citedClause,
 	// Asked of PDFs, by those who have their words: fullTextParts takes it out before.
@@ -404,6 +405,7 @@ export const searchFields = [
 	'rating',
 	'added',
 	'due',
+	'read',
 	'has',
 	'cited',
 ] as const;
@@ -509,7 +511,7 @@ const units = tableOf<(date: Date, count: number) => Date>({
 const dayLength = 86_400_000;
 
 /** `<7d` for the last seven days, `>1y` for what is longer ago, `2026-03`, `>=2026-03-01`, `2026-01..2026-03`. Days are those of UTC. */
-function instantClause({ value, excluded }: Part, field: 'added' | 'updated' | 'due', now: Date): Clause | string {
+function instantClause({ value, excluded }: Part, field: InstantField, now: Date): Clause | string {
 	const [, younger, count = '', unit = ''] = /^([<>]?)=?(\d{1,4})([dwmy])$/i.exec(value) ?? [];
 	const ago = units.get(unit.toLowerCase())?.(now, Number(count));
 	if (ago !== undefined) {
@@ -543,6 +545,22 @@ function dueClause(part: Part, now: Date): Clause | string {
 	return day === undefined
 		? instantClause(part, 'due', now)
 		: { kind: 'instant', field: 'due', ...(sign === '>' ? { from: after(day) } : { to: after(day) }), excluded };
+}
+
+/** `<30d` for the last thirty days, `>1y` for what was read longer ago, `today`, and dates as those of {@link instantClause}. */
+function readClause(part: Part, now: Date): Clause | string {
+	const { value, excluded } = part;
+	const today = dayOf(now);
+	if (/^today$/i.test(value)) {
+		return { kind: 'instant', field: 'read', from: today, to: after(today), excluded };
+	}
+	const [, older, count = '', unit = ''] = /^([<>]?)=?(\d{1,4})([dwmy])$/i.exec(value) ?? [];
+	const ago = units.get(unit.toLowerCase())?.(now, Number(count));
+	if (ago === undefined) {
+		return instantClause(part, 'read', now);
+	}
+	const day = dayOf(ago);
+	return { kind: 'instant', field: 'read', ...(older === '>' ? { to: day } : { from: day }), excluded };
 }
 
 /** What every instant of a year, a month or a day is before, and none after it: `~` comes after the digits and signs of instants. */

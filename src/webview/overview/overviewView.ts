@@ -102,7 +102,7 @@ function titleOf(name: PlotName): string {
 		case 'added':
 			return localize('Added, by month');
 		case 'read':
-			return localize('Read, by the month they were added');
+			return localize('Read, by month');
 		case 'cited':
 			return localize('Cited here, by the month they were added');
 		case 'status':

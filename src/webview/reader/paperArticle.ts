@@ -1,6 +1,6 @@
 import { localize } from '../../core/data/localize';
 import type { Status } from '../../core/paper/paper';
-import { statusLabel } from '../../core/paper/statusLabel';
+import { datedStatus, statusLabel } from '../../core/paper/statusLabel';
 import { statuses } from '../../core/paper/paper';
 import type { PageLink, PaperPage } from '../../core/reading/paperPage';
 import type { Passage } from '../../protocol/reader';
@@ -62,7 +62,7 @@ const parts: readonly Part[] = [
 	{ name: 'origin', uses: ['lists', 'published'], draw: drawOrigin },
 	{ name: 'heading', uses: ['title'], draw: page => [element('h1', { id: 'title', dir: 'auto' }, ...drawRichText(page.title))] },
 	{ name: 'authors', uses: ['authors'], draw: drawAuthors },
-	{ name: 'state', uses: ['status', 'tags', 'colors', 'key'], draw: drawState },
+	{ name: 'state', uses: ['status', 'statusDate', 'tags', 'colors', 'key'], draw: drawState },
 	{ name: 'abstract', uses: ['abstract'], draw: drawAbstract },
 	{ name: 'details', uses: ['key', 'identifiers', 'links'], draw: drawDetails },
 ];
@@ -102,7 +102,7 @@ function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
 
 const statusActions: Readonly<Record<Status, Action>> = { unread: actions.unread, reading: actions.reading, read: actions.read };
 
-function drawState({ status, tags, colors, key }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
+function drawState({ status, statusDate, tags, colors, key }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
 	if (key === '') {
 		const choice = (action: Action, label: string, name: string) =>
 			button(
@@ -127,7 +127,11 @@ function drawState({ status, tags, colors, key }: PaperPage, deeds: ArticleDeeds
 			statusLabel(choice),
 		);
 	});
-	return [element('div', { class: 'status', role: 'group', 'aria-label': localize('Status') }, ...choices), drawTags(tags, colors, deeds)];
+	return [
+		element('div', { class: 'status', role: 'group', 'aria-label': localize('Status') }, ...choices),
+		...(statusDate === '' ? [] : [element('span', { class: 'status-date' }, datedStatus(status, statusDate))]),
+		drawTags(tags, colors, deeds),
+	];
 }
 
 function drawTags(tags: readonly string[], colors: PaperPage['colors'], deeds: ArticleDeeds): HTMLElement {

@@ -16,9 +16,9 @@ const first = 'library/volume-0001.json';
 /** What a head says, as plain data. */
 function plain(head: Head): Omit<Head, 'linked'> {
 	const { id, key, aliases, title, authors, names, year, type, venue, status, tags } = head;
-	const { collections, rating, pinned, hasPdf, sources, added, updated } = head;
+	const { collections, rating, pinned, queued, due, statusDate, hasPdf, sources, added, updated } = head;
 	const ofWork = { id, key, aliases, title, authors, names, year, type, venue };
-	return { ...ofWork, status, tags, collections, rating, pinned, hasPdf, sources, added, updated };
+	return { ...ofWork, status, statusDate, tags, collections, rating, pinned, queued, due, hasPdf, sources, added, updated };
 }
 
 function papers(count: number): readonly IncomingPaper[] {
@@ -172,6 +172,7 @@ describe('packed heads', () => {
 			{ kind: text, file: text, rank: fc.oneof(fc.nat(), fc.double({ noNaN: true, noDefaultInfinity: true })), upvotes: fc.nat() },
 			{ requiredKeys: ['kind'] },
 		);
+		const day = fc.option(fc.string({ minLength: 1 }), { nil: undefined });
 		const head = fc.record({
 			id: text,
 			key: text,
@@ -187,6 +188,9 @@ describe('packed heads', () => {
 			collections: texts,
 			rating: fc.option(fc.oneof(fc.integer(), fc.constantFrom(0.5, 4.25)), { nil: undefined }),
 			pinned: fc.boolean(),
+			queued: day,
+			due: day,
+			statusDate: day,
 			hasPdf: fc.boolean(),
 			sources: fc.array(source, { maxLength: 3 }),
 			added: text,

@@ -27,6 +27,7 @@ const papers: readonly Paper[] = [
 		tags: ['x', 'y', 'x'],
 		author: [yang, yang],
 		status: 'read',
+		statusDates: { read: '2026-04-30' },
 	}),
 	paper('b', {
 		issued: { 'date-parts': [[2019]] },
@@ -67,7 +68,7 @@ describe('the overview', () => {
 		const plots = await plotsOf(papers);
 		assert.deepEqual(Object.fromEntries([...plots].map(([name, bars]) => [name, rows(bars)])), {
 			added: ['2026-01 1', '2026-02 1'],
-			read: ['2026-01 1'],
+			read: ['2026-04 1'],
 			status: ['Unread 1', 'Reading 1', 'Read 1'],
 			year: ['-300 1', '2019 1', '2021 1'],
 			venue: ['ICLR 2'],

@@ -32,6 +32,7 @@ describe("a paper's page", () => {
 			tags: [],
 			colors: [],
 			status: 'unread',
+			statusDate: '',
 			marks: [],
 			hasPdf: false,
 			abstract: [],

@@ -7,6 +7,7 @@ import type { Paper } from '../../../core/paper/paper';
 import { withFormulaeAsText } from '../../../core/text/formulaText';
 import { markdownText } from '../../../core/text/markdownText';
 import { doiAddress } from '../../../core/paper/doi';
+import { datedStatus } from '../../../core/paper/statusLabel';
 import { addressPart } from '../../../core/text/addressPart';
 
 export interface PaperPageParts {
@@ -50,9 +51,10 @@ function heading(paper: Paper, head: Head): readonly string[] {
 
 const statusIcons = { unread: '$(circle-filled)', reading: '$(book)', read: '$(check)' } as const;
 
-/** `$(book) reading · #score` */
-function stateOf({ status, tags, linked }: Head): string {
-	const place = linked === undefined ? [`${statusIcons[status]} ${status}`] : [`$(references) ${markdownText(linked.label)}`];
+/** `$(book) Reading since 2026-11-30 · #score` */
+function stateOf({ status, statusDate, tags, linked }: Head): string {
+	const place =
+		linked === undefined ? [`${statusIcons[status]} ${datedStatus(status, statusDate)}`] : [`$(references) ${markdownText(linked.label)}`];
 	return [...place, ...tags.slice(0, 8).map(tag => markdownText(`#${tag}`))].join(' · ');
 }
 

@@ -6,6 +6,8 @@ import type { Papers } from '../../../core/library/papers';
 import type { Paper, Status } from '../../../core/paper/paper';
 import { statusLabel } from '../../../core/paper/statusLabel';
 import { statuses } from '../../../core/paper/paper';
+import { withStatus } from '../../../core/paper/statusDates';
+import { dayOf } from '../../../core/paper/dueDate';
 import type { Log } from '../../../core/files/ports';
 import { updateAdopted } from '../../../core/library/adoption';
 import { unqueued } from '../../../core/library/readingQueue';
@@ -33,12 +35,13 @@ type Arguments = readonly unknown[];
 export async function setStatus({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
 	const keys = await keysFor(args, localize('Set the status of papers'), papers);
 	const status = keys && (statusAmong(args) ?? (await askStatus()));
+	const day = dayOf(new Date());
 	return (
 		keys &&
 		status &&
 		updateAdopted(library, localize('Set Status'), papers, keys, paper =>
 			// What is read leaves the reading queue.
-			status === 'read' ? { ...unqueued(paper), status } : { ...paper, status },
+			withStatus(status === 'read' ? unqueued(paper) : paper, status, day),
 		)
 	);
 }

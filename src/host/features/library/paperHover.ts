@@ -13,6 +13,8 @@ import { markdownText } from '../../../core/text/markdownText';
 import { withoutMarkup } from '../../../core/text/markup';
 import { tagDot } from '../../ui/tagColors';
 import { backlinksText } from './backlinkCounts';
+import { datedStatus } from '../../../core/paper/statusLabel';
+import { statusDateOf } from '../../../core/paper/statusDates';
 import { stars } from '../../../core/paper/stars';
 
 /** Further tags and collections of a paper are left to the reader. */
@@ -32,7 +34,9 @@ export function paperHover(paper: Paper, backlinks: MentionCount, labels: Pick<L
 		paper['citation-key'],
 	];
 	text.appendMarkdown(markdownText(origin.filter(part => part !== undefined && part !== '').join(' · ')));
+	const statusDate = statusDateOf(paper);
 	const own = [
+		statusDate === undefined ? '' : datedStatus(paper.status, statusDate),
 		paper.pinned === true ? localize('Pinned') : '',
 		stars(paper.rating),
 		...(paper.tags ?? []).filter(tag => !labels.colors.has(tag)).map(tag => `#${tag}`),

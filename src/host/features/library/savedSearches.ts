@@ -71,7 +71,7 @@ export class SavedSearches implements Disposable {
 
 /** `added:<7d`. */
 function asksOfTime(query: string): boolean {
-	return /(?:(?:added|updated|due):[<>=]*\d+[dwmy]|due:(?:overdue|today))/i.test(query);
+	return /(?:(?:added|updated|due|read):[<>=]*\d+[dwmy]|due:overdue|(?:due|read):today)/i.test(query);
 }
 
 /** Keeps searches where git can merge them: in the settings of the workspace, or the user's where no workspace is open. */

@@ -27,6 +27,7 @@ import { backlinksText, badgedUri } from './backlinkCounts';
 import type { SavedSearches } from './savedSearches';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode, ProblemNode } from './nodes';
 import { plainLabel } from '../../../core/text/printable';
+import { datedStatus } from '../../../core/paper/statusLabel';
 import { filledStars, starsText } from '../../../core/paper/stars';
 
 /** How many papers of a group are shown at first, and how many more each "Show more" brings. */
@@ -517,7 +518,7 @@ function paperItem(node: PaperNode, backlinks: MentionCount, color: TagColor | u
 			head.title,
 			head.authors,
 			head.year,
-			head.linked?.label ?? head.status,
+			head.linked?.label ?? datedStatus(head.status, head.statusDate),
 			due,
 			starsText(head.rating),
 			head.pinned ? 'pinned' : '',
