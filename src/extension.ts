@@ -144,7 +144,7 @@ function start(
 		registerLinked({ library, papers, linked: bibliographies.papers, log }),
 		registerAdd({ library, papers, log, network, memory: context.workspaceState }),
 		registerPdf({ extensionUri: context.extensionUri, library, papers, log, network, folder }),
-		registerExport({ extensionUri: context.extensionUri, library, papers, papersOf, formatting, log }),
+		registerExport({ extensionUri: context.extensionUri, library, papers, labels, papersOf, formatting, log }),
 		registerComplete({ library, log, network, memory: context.workspaceState }),
 		registerUpdates({ library, log, network }),
 		registerKeepReferences({ papers, log }),

@@ -2,6 +2,8 @@ import { isLinkingFile } from '../core/citing/languages';
 import { decode } from '../core/ingest/decode';
 import type { Cache } from '../core/files/ports';
 import type { Library } from '../core/library/library';
+import { LabelStore } from '../core/library/labels';
+import type { Labels } from '../core/library/labels';
 import { openLibrary } from '../core/library/library';
 import { builtInTemplate } from '../core/notes/builtInTemplate';
 import { present } from '../core/paper/paper';
@@ -37,6 +39,8 @@ export interface Session {
 	readonly root: string;
 	readonly settings: WorkspaceSettings;
 	readonly library: Library;
+	/** What the library keeps besides its papers. */
+	readonly labels: () => Promise<Labels>;
 	readonly place: WorkplaceOnDisk;
 	/** For what is known of the library and its workspace. */
 	readonly cache: Cache | undefined;
@@ -80,7 +84,8 @@ export async function openSession(request: SessionRequest, host: CommandHost): P
 		line: lineOfText(settingsText, path),
 		message: `Couldn't read the bibliography ${path}, which the setting ${settingNames.bibliographies} names: outside an editor it must be within the workspace.`,
 	}));
-	return { root, settings, library, place, cache, problems, unlinked };
+	const labels = () => new LabelStore(files, folder).read();
+	return { root, settings, library, labels, place, cache, problems, unlinked };
 }
 
 /** The one-based line where something is written in JSON first. */

@@ -28,12 +28,12 @@ export async function exportPapers(request: ExportRequest, host: CommandHost): P
 	if (format === undefined) {
 		throw new UsageError(`There is no export format “${request.format}”. Choose one of ${exportFormats.map(({ id }) => id).join(', ')}.`);
 	}
-	const { library, place, problems } = await openSession({ ...request, needsLibrary: true }, host);
-	const written = async (papers: readonly Paper[]): Promise<ExportResult> => {
+	const { library, labels, place, problems } = await openSession({ ...request, needsLibrary: true }, host);
+	const written = async (papers: readonly Paper[], collections: Iterable<string> = []): Promise<ExportResult> => {
 		if (request.isReported === true) {
 			host.report(exportReportText(await exportReport(papers, format, () => Promise.resolve()), papers.length, format));
 		}
-		return { text: exportAll(papers, format), problems };
+		return { text: exportAll(papers, format, collections), problems };
 	};
 	const unknown = unknownKeysOf(request.keys, place.papers, place.papers);
 	if (unknown.length > 0) {
@@ -47,5 +47,5 @@ export async function exportPapers(request: ExportRequest, host: CommandHost): P
 		papers.push(paper);
 	}
 	papers.sort((a, b) => (a['citation-key'] < b['citation-key'] ? -1 : 1));
-	return written(papers);
+	return written(papers, (await labels()).collections);
 }

@@ -20,8 +20,11 @@ export interface ExportFormat {
 	readonly write: (papers: readonly IncomingPaper[]) => string;
 	/** One text of several that `write` gave. */
 	readonly join: (texts: readonly string[]) => string;
-	/** What needs to know all papers of a file: each as it is to be written, and what stands after them. */
-	readonly whole?: (papers: readonly IncomingPaper[]) => WholeExport;
+	/**
+	 * What needs to know all papers of a file: each as it is to be written, and what stands after them. `collections` are those that are
+	 * there without papers, too.
+	 */
+	readonly whole?: (papers: readonly IncomingPaper[], collections?: Iterable<string>) => WholeExport;
 }
 
 export interface WholeExport {
@@ -80,9 +83,9 @@ export function exportFormat(id: string): ExportFormat | undefined {
 	return exportFormats.find(format => format.id === id.toLowerCase());
 }
 
-/** A file of papers. */
-export function exportAll(papers: readonly IncomingPaper[], format: ExportFormat): string {
-	const whole = format.whole?.(papers);
+/** A file of papers; of a whole library, with the collections that are there without papers, too. */
+export function exportAll(papers: readonly IncomingPaper[], format: ExportFormat, collections: Iterable<string> = []): string {
+	const whole = format.whole?.(papers, collections);
 	return whole === undefined ? format.write(papers) : format.write(papers.map(whole.paper)) + whole.comment;
 }
 
@@ -90,17 +93,19 @@ export interface ExportOptions {
 	readonly pause: Pause;
 	readonly cancelled?: () => boolean;
 	readonly onProgress?: (written: number) => void;
+	/** As {@link exportAll} takes them. */
+	readonly collections?: Iterable<string>;
 }
 
 /** {@link exportAll}, made in slices; `undefined` where it was cancelled. */
 export async function exportText(
 	papers: readonly IncomingPaper[],
 	format: ExportFormat,
-	{ pause, cancelled = () => false, onProgress = () => undefined }: ExportOptions,
+	{ pause, cancelled = () => false, onProgress = () => undefined, collections = [] }: ExportOptions,
 ): Promise<string | undefined> {
 	const pace = new Pace(pause);
 	const texts: string[] = [];
-	const whole = format.whole?.(papers);
+	const whole = format.whole?.(papers, collections);
 	for (let at = 0; at < papers.length; at += slice) {
 		if (cancelled()) {
 			return undefined;

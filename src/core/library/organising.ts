@@ -65,6 +65,14 @@ export function idsWithin(heads: readonly Head[], path: CollectionPath): readonl
 	return heads.filter(({ collections }) => collections.some(text => isWithin(collectionPath(text), path))).map(({ id }) => id);
 }
 
+/** The collections that no paper is left in without some papers, which are given by id. */
+export function emptiedCollections(heads: readonly Head[], ids: ReadonlySet<string>): readonly CollectionPath[] {
+	const [leaving, staying] = [true, false].map(
+		leaves => new Set(heads.flatMap(({ id, collections }) => (ids.has(id) === leaves ? collections.map(sameCollection) : []))),
+	);
+	return [...(leaving ?? [])].filter(text => staying?.has(text) !== true).map(collectionPath);
+}
+
 /** Ids of the papers that have any of some tags. */
 export function idsTagged(heads: readonly Head[], tags: ReadonlySet<string>): readonly string[] {
 	return heads.filter(head => head.tags.some(tag => tags.has(tag))).map(({ id }) => id);

@@ -76,6 +76,19 @@ ner\\;0\\;tay\\;;
 		assert.deepEqual(collectionsIn(text), { a: ['Thesis > Chapter 1', 'Talks'], b: ['R&D, 100 %'] });
 	});
 
+	it('should be written without entries, too, where the library keeps them', () => {
+		const paper = { type: 'book', title: 'A', 'citation-key': 'a', collections: ['Thesis'] };
+		for (const id of ['bibtex', 'biblatex', 'ris']) {
+			const format = exportFormat(id);
+			assert.ok(format);
+			const text = exportAll([paper], format, new Set(['Thesis > Notes', 'Talks > Notes', 'Thesis']));
+			assert.deepEqual(
+				[...text.matchAll(/^(\d) StaticGroup:([^\\]*)/gm)].map(([, level = '', name = '']) => `${level} ${name}`),
+				id === 'ris' ? [] : ['1 Talks', '2 Talks > Notes', '1 Thesis', '2 Thesis > Notes'],
+			);
+		}
+	});
+
 	it('should come back whatever they are called, with and without their tree (property)', () => {
 		const sign = fc.constantFrom(
 			'a',

@@ -55,6 +55,25 @@ describe('collections, tags, ratings and pins', () => {
 		assert.deepEqual(shown(library), { one: 'A; A > B; C', two: 'A > B > D; AB' });
 	});
 
+	it('should know which collections lose their last paper with some papers', async () => {
+		const { library } = await libraryOf([
+			{ title: 'one', collections: ['A >  B', 'C', 'constructor'] },
+			{ title: 'two', collections: ['A > B', 'A'] },
+			{ title: 'three', collections: ['C', ' > '] },
+		]);
+		const heads = library.heads();
+		const emptied = (...titles: readonly string[]) =>
+			organising
+				.emptiedCollections(heads, new Set(heads.filter(({ title }) => titles.includes(title)).map(({ id }) => id)))
+				.map(path => path.join(' > '))
+				.sort();
+		assert.deepEqual(emptied(), []);
+		assert.deepEqual(emptied('one'), ['constructor']);
+		assert.deepEqual(emptied('two'), ['A']);
+		assert.deepEqual(emptied('one', 'two'), ['A', 'A > B', 'constructor']);
+		assert.deepEqual(emptied('one', 'three'), ['', 'C', 'constructor']);
+	});
+
 	it('should refuse to put a collection into itself', () => {
 		assert.ok(organising.problemOfMove(['A'], ['A', 'B', 'A']));
 		assert.ok(organising.problemOfMove(['A'], []));

@@ -14,11 +14,11 @@ export interface JabrefTree {
 
 /**
  * Collections as groups of JabRef. Entries name a group by its name alone, so one within another whose name a third has too is called by
- * its whole place, `Thesis > Notes`. https://docs.jabref.org/finding-sorting-and-cleaning-entries/groups
+ * its whole place, `Thesis > Notes`. `kept` are collections that are there without papers, too. https://docs.jabref.org/finding-sorting-and-cleaning-entries/groups
  */
-export function jabrefTree(papers: readonly IncomingPaper[]): JabrefTree {
+export function jabrefTree(papers: readonly IncomingPaper[], kept: Iterable<string> = []): JabrefTree {
 	const paths = new Map<string, CollectionPath>();
-	for (const text of new Set(papers.flatMap(paper => stringsOf(paper['collections'])))) {
+	for (const text of new Set([...papers.flatMap(paper => stringsOf(paper['collections'])), ...kept])) {
 		withOuter(collectionPath(text)).forEach(path => paths.set(collectionText(path), path));
 	}
 	const counts = new Map<string, number>();

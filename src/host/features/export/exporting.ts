@@ -9,6 +9,7 @@ import type { Log } from '../../../core/files/ports';
 import { keysOf, keysOfGroups } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
 import { writeText } from '../../files/writeText';
+import type { LibraryLabels } from '../../library/libraryLabels';
 import { pickPapers } from '../../library/paperPicker';
 import { pause } from '../../ui/pause';
 import { mayWrite } from '../../settings/trust';
@@ -18,6 +19,7 @@ export interface ExportDependencies {
 	readonly library: Papers;
 	/** The library and what is linked. */
 	readonly papers: Papers;
+	readonly labels: Pick<LibraryLabels, 'now'>;
 	readonly log: Log;
 }
 
@@ -31,15 +33,17 @@ interface Wish {
  * What `Export Papers` does: keys, papers or groups of the Library tree, or what the user picks, in the format and to the place that the
  * user picks. Resolves to how many papers went out, `undefined` where the user turned away.
  */
-export async function exportPapers({ library, papers }: ExportDependencies, args: readonly unknown[]): Promise<number | undefined> {
+export async function exportPapers({ library, papers, labels }: ExportDependencies, args: readonly unknown[]): Promise<number | undefined> {
 	const wish = wishAmong(args);
-	const keys = keysOfGroups(args) ?? keysOf(args) ?? (await askScope(library, papers));
+	const named = keysOfGroups(args) ?? keysOf(args);
+	const scope = named === undefined ? await askScope(library, papers) : { keys: named, isWhole: false };
+	const keys = scope?.keys;
 	const format = keys && (await chooseFormat(wish.format));
 	const target = format && (wish.to ?? (await askTarget(format)));
 	if (keys === undefined || format === undefined || target === undefined || (target !== 'clipboard' && !mayWrite())) {
 		return undefined;
 	}
-	const text = await write(papers, keys, format);
+	const text = await write(papers, keys, format, scope?.isWhole === true ? labels.now.collections : []);
 	return text && send(text, target, format);
 }
 
@@ -50,17 +54,25 @@ function wishAmong(args: readonly unknown[]): Wish {
 	return { ...(format === undefined ? {} : { format }), ...(to instanceof Uri || to === 'clipboard' ? { to } : {}) };
 }
 
-async function askScope(library: Papers, papers: Papers): Promise<readonly string[] | undefined> {
+interface Scope {
+	readonly keys: readonly string[];
+	/** Whether it's the whole library, with what is there besides papers. */
+	readonly isWhole: boolean;
+}
+
+async function askScope(library: Papers, papers: Papers): Promise<Scope | undefined> {
 	const own = library.heads();
 	const items = [
 		{
 			label: localize('$(library) Whole library'),
 			description: localizeCount(own.length, '1 paper', '{0} papers'),
+			isWhole: true,
 			keys: () => Promise.resolve(own.map(head => head.id)),
 		},
 		{
 			label: localize('$(checklist) Pick papers…'),
 			description: '',
+			isWhole: false,
 			keys: () =>
 				pickPapers(papers, {
 					title: localize('Export papers'),
@@ -73,7 +85,8 @@ async function askScope(library: Papers, papers: Papers): Promise<readonly strin
 		own.length === 0
 			? items[1]
 			: await window.showQuickPick(items, { title: localize('Export papers'), placeHolder: localize('Select what to export') });
-	return scope?.keys();
+	const keys = await scope?.keys();
+	return scope && keys && { keys, isWhole: scope.isWhole };
 }
 
 async function chooseFormat(id: string | undefined): Promise<ExportFormat | undefined> {
@@ -122,7 +135,12 @@ interface Written {
 	readonly papers: readonly IncomingPaper[];
 }
 
-async function write(papers: Papers, keys: readonly string[], format: ExportFormat): Promise<Written | undefined> {
+async function write(
+	papers: Papers,
+	keys: readonly string[],
+	format: ExportFormat,
+	collections: Iterable<string>,
+): Promise<Written | undefined> {
 	const { exportText } = await import('../../../core/export/exportFormats');
 	const chosen = await papers.papers(keys);
 	const text = await window.withProgress(
@@ -130,6 +148,7 @@ async function write(papers: Papers, keys: readonly string[], format: ExportForm
 		(progress, token: CancellationToken) =>
 			exportText(chosen, format, {
 				pause,
+				collections,
 				cancelled: () => token.isCancellationRequested,
 				onProgress: written => progress.report({ message: localize('{0} of {1}', written, chosen.length) }),
 			}),

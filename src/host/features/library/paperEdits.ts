@@ -11,7 +11,8 @@ import { dayOf } from '../../../core/paper/dueDate';
 import type { Log } from '../../../core/files/ports';
 import { updateAdopted } from '../../../core/library/adoption';
 import { unqueued } from '../../../core/library/readingQueue';
-import { tagsOf } from '../../../core/library/organising';
+import { emptiedCollections, tagsOf } from '../../../core/library/organising';
+import { withCollections } from '../../../core/library/labels';
 import { keysOf, namesKeys, textsOf } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
@@ -72,13 +73,19 @@ export async function removeTag({ library }: EditingDependencies, args: Argument
 }
 
 /** Asks first, where a person picked the papers. */
-export async function removePaper({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
+export async function removePaper({ library, papers, labels }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
 	const keys = await keysFor(args, localize('Remove papers from the library'), library);
 	if (keys === undefined || tellLinked(papers, keys) || !(namesKeys(args) || (await confirmRemoval(library, keys)))) {
 		return undefined;
 	}
-	const outcome = await library.step(localizeCount(keys.length, 'Removal of 1 Paper', 'Removal of {0} Papers'), editor =>
-		editor.remove(keys),
+	const ids = new Set(keys.flatMap(key => library.head(key)?.id ?? []));
+	// A collection stays until the user deletes it, wherever it came from.
+	const emptied = emptiedCollections(library.heads(), ids);
+	const documents = await labels.change(now => withCollections(now, emptied));
+	const outcome = await library.step(
+		localizeCount(keys.length, 'Removal of 1 Paper', 'Removal of {0} Papers'),
+		editor => editor.remove(keys),
+		{ documents },
 	);
 	const count = outcome.changes.length;
 	tell(window.showInformationMessage, localizeCount(count, 'Removed 1 paper.', 'Removed {0} papers.'), {
