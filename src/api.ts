@@ -4,7 +4,7 @@ import { insertCitation } from './core/citing/insertion';
 import type { Problem } from './core/ingest/format';
 import type { Papers } from './core/library/papers';
 import type { RecordedLibrary } from './core/library/recordedLibrary';
-import type { Paper } from './core/paper/paper';
+import type { IncomingPaper, Paper } from './core/paper/paper';
 import { decodeBytes } from './host/files/decodeBytes';
 
 export type { Paper } from './core/paper/paper';
@@ -81,7 +81,8 @@ export function createApi(started: Promise<ApiDependencies>): MarginaliaApi {
 async function addPapers(library: RecordedLibrary, source: string | Uri): Promise<IngestResult> {
 	const { text, problems: damage, ...name } = source instanceof Uri ? await readFile(source) : { text: source, problems: [] };
 	const { ingest } = await import('./core/ingest/ingest');
-	const { format, papers, problems } = ingest(text, name);
+	const { format, papers: read, problems } = ingest(text, name);
+	const papers = source instanceof Uri ? await withNamedPdfs(read, source) : read;
 	const { added, merged, unchanged, refused } = await library.step(
 		`Import of ${countOf(papers.length)} by an Extension`,
 		editor => editor.add(papers),
@@ -94,6 +95,16 @@ async function addPapers(library: RecordedLibrary, source: string | Uri): Promis
 		unchanged,
 		problems: [...damage, ...problems, ...refused.map(({ line, message }) => ({ line, message }))],
 	};
+}
+
+async function withNamedPdfs(papers: readonly IncomingPaper[], file: Uri): Promise<readonly IncomingPaper[]> {
+	const { PdfsNamedIn } = await import('./host/pdf/namedPdfs');
+	const pdfs = new PdfsNamedIn(file);
+	const attached: IncomingPaper[] = [];
+	for (const paper of papers) {
+		attached.push(await pdfs.attach(paper));
+	}
+	return attached;
 }
 
 function countOf(papers: number): string {

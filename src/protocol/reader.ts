@@ -158,6 +158,7 @@ const isPage = record<PaperPage>({
 	statusDate: isText,
 	marks: listOf(record<PaperMark>({ kind: oneOf(markKinds), text: isText, url: isText })),
 	hasPdf: isFlag,
+	opensPdf: isFlag,
 	abstract: listOf(isRichText),
 });
 

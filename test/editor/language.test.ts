@@ -103,7 +103,7 @@ describe('citations in the editor', () => {
 		}
 	});
 
-	it('should show the paper behind a key, with links that run four commands only', async () => {
+	it('should show the paper behind a key, with links that run three commands only, as no PDF is known', async () => {
 		const editor = await openWithCursors('See [@song20|21score].', 'markdown');
 		const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
 			'vscode.executeHoverProvider',
@@ -116,7 +116,7 @@ describe('citations in the editor', () => {
 		assert.ok(page instanceof vscode.MarkdownString);
 		assert.match(page.value, /Song, A\., & Doe, B\. \(2021\)\. \*Score Mixtures for Made-up Data\*[^]*An abstract of ours/);
 		assert.deepEqual(page.isTrusted, {
-			enabledCommands: ['marginalia.openPaper', 'marginalia.openNote', 'marginalia.editPaper', 'marginalia.openPdf'],
+			enabledCommands: ['marginalia.openPaper', 'marginalia.openNote', 'marginalia.editPaper'],
 		});
 	});
 

@@ -8,6 +8,7 @@ import { paragraphs, richText } from '../text/richText';
 import type { RichText } from '../text/richText';
 import { identifierLinks } from './identifierLinks';
 import type { IdentifierLink } from './identifierLinks';
+import { knowsPdf } from './openablePdf';
 import { paperMarks } from './paperMarks';
 import { noLabels, tagsInColor } from '../library/labels';
 import type { Labels, TagInColor } from '../library/labels';
@@ -40,6 +41,8 @@ export interface PaperPage {
 	readonly marks: readonly PaperMark[];
 	/** Whether a PDF is attached. */
 	readonly hasPdf: boolean;
+	/** Whether a PDF is known that can be opened, attached or not. */
+	readonly opensPdf: boolean;
 	/** By paragraph. */
 	readonly abstract: readonly RichText[];
 }
@@ -71,6 +74,7 @@ export function paperPage(paper: Paper, labels: Pick<Labels, 'colors'> = noLabel
 		statusDate: statusDateOf(paper) ?? '',
 		marks: paperMarks(paper),
 		hasPdf: attachedPdfs(paper).length > 0,
+		opensPdf: knowsPdf(paper),
 		abstract: paragraphs(printable(paper.abstract ?? '')),
 	};
 }

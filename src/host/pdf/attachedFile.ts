@@ -25,7 +25,8 @@ async function lookAt(address: string): Promise<Uri | Hindrance> {
 	return results.find(result => result instanceof Uri) ?? results.find(result => result !== 'missing') ?? 'missing';
 }
 
-async function lookAtFile(uri: Uri): Promise<Uri | Hindrance> {
+/** The file, if it may be read and is a PDF by its first bytes; its name is not looked at. */
+export async function lookAtFile(uri: Uri): Promise<Uri | Hindrance> {
 	if (!(await mayReach(uri))) {
 		return 'outside';
 	}
@@ -34,4 +35,10 @@ async function lookAtFile(uri: Uri): Promise<Uri | Hindrance> {
 	}
 	const head = await firstBytes(uri, pdfHeadLength).catch(() => new Uint8Array());
 	return isPdf(head) ? uri : 'notPdf';
+}
+
+/** A path within the workspace goes with the library to other computers; another file has its full address. */
+export function addressOf(uri: Uri): string {
+	const folder = workspace.getWorkspaceFolder(uri);
+	return folder === undefined || folder.index !== 0 ? uri.toString() : uri.path.slice(folder.uri.path.length).replace(/^\/+/, '');
 }

@@ -164,6 +164,7 @@ export class ReaderView {
 			hasPaper: this.page !== undefined && this.page.key !== '',
 			hasSelection: selected.text !== '',
 			hasPdf: this.page?.hasPdf === true,
+			opensPdf: this.page?.opensPdf === true,
 		});
 		if (selected.text !== this.selection) {
 			this.selection = selected.text;

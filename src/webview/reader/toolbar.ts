@@ -11,8 +11,8 @@ export interface Toolbar {
 	showZoom(zoom: number): void;
 	/** Whether the text has serifs. */
 	showFont(serif: boolean): void;
-	/** Without a paper there is nothing to cite, note or copy, without a selection nothing to quote; a PDF is got once. */
-	enable(shown: { readonly hasPaper: boolean; readonly hasSelection: boolean; readonly hasPdf: boolean }): void;
+	/** Without a paper there is nothing to cite, note or copy, without a selection nothing to quote; a PDF is opened where one is known. */
+	enable(shown: { readonly hasPaper: boolean; readonly hasSelection: boolean; readonly hasPdf: boolean; readonly opensPdf: boolean }): void;
 }
 
 export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
@@ -26,6 +26,7 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 			icon(name),
 			element('span', { class: 'word' }, word),
 		);
+	const openPdf = wordedTool(actions.openPdf, 'pdf', 'PDF');
 	const getPdf = tool(actions.getPdf, 'download');
 	const needPaper = [
 		wordedTool(actions.cite, 'cite', localize('Cite')),
@@ -36,7 +37,7 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 		wordedTool(actions.copyBibtex, 'braces', 'BibTeX'),
 		wordedTool(actions.addTag, 'tag', localize('Tag')),
 		wordedTool(actions.edit, 'edit', localize('Edit')),
-		wordedTool(actions.openPdf, 'pdf', 'PDF'),
+		openPdf,
 		getPdf,
 	];
 	const quote = wordedTool(actions.quote, 'quote', localize('Quote'));
@@ -65,8 +66,9 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 			reset.classList.toggle('changed', zoom !== noZoom);
 		},
 		showFont: serif => font.setAttribute('aria-pressed', String(serif)),
-		enable: ({ hasPaper, hasSelection, hasPdf }) => {
+		enable: ({ hasPaper, hasSelection, hasPdf, opensPdf }) => {
 			needPaper.forEach(made => (made.disabled = !hasPaper));
+			openPdf.disabled = !hasPaper || !opensPdf;
 			getPdf.hidden = !hasPaper || hasPdf;
 			quote.disabled = !hasPaper || !hasSelection;
 		},

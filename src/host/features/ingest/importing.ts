@@ -1,5 +1,5 @@
-import { ProgressLocation, commands, window, workspace } from 'vscode';
-import type { CancellationToken, Progress, Uri } from 'vscode';
+import { ProgressLocation, Uri, commands, window, workspace } from 'vscode';
+import type { CancellationToken, Progress } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { isArray, stringsOf } from '../../../core/data/json';
 import { Neighbours } from '../../../core/bibtex/read/neighbours';
@@ -16,6 +16,7 @@ import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
 import { decodeBytesInParts } from '../../files/decodeBytes';
+import { PdfsNamedIn } from '../../pdf/namedPdfs';
 import { pause } from '../../ui/pause';
 import { clipboardName, hasDetails, importReport, mergesOf, summarySentence } from './report';
 import type { ReportedFile, IngestSummary, LikelyPair } from './report';
@@ -220,11 +221,12 @@ async function* readPapers(
 		const { label, format, readings } = openParts(parts, { fileName: name, neighbours: new Neighbours(neighboursOf(text, texts)) });
 		const problems: Problem[] = [...damage];
 		files.push({ name, ...present('uri', uri), format, label, problems });
+		const pdfs = uri === undefined ? undefined : new PdfsNamedIn(Uri.parse(uri, true));
 		let count = 0;
 		for (const reading of readings) {
 			if (reading.kind === 'paper') {
 				count += 1;
-				yield reading.paper;
+				yield pdfs === undefined ? reading.paper : await pdfs.attach(reading.paper);
 			} else {
 				problems.push(reading);
 			}

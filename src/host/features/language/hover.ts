@@ -1,6 +1,7 @@
 import { localize } from '../../../core/data/localize';
 import { Hover, commands } from 'vscode';
 import type { HoverProvider, Position, TextDocument } from 'vscode';
+import type { Paper } from '../../../core/paper/paper';
 import { present } from '../../../core/paper/paper';
 import type { FormatReference } from '../../documents/formatReference';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
@@ -42,14 +43,15 @@ export class CitationHover implements HoverProvider {
 		return new Hover(
 			hoverPage(paper, head, {
 				...present('reference', reference),
-				...(name === undefined ? {} : { opening: { name, commands: await availableOpeners() } }),
+				...(name === undefined ? {} : { opening: { name, commands: await availableOpeners(paper) } }),
 			}),
 			rangeOf(document, occurrence),
 		);
 	}
 }
 
-async function availableOpeners(): Promise<Readonly<Record<string, string>>> {
+async function availableOpeners(paper: Paper): Promise<Readonly<Record<string, string>>> {
 	const known = new Set(await commands.getCommands(true));
-	return Object.fromEntries(openers().filter(([, command]) => known.has(command)));
+	const { knowsPdf } = await import('../../../core/reading/openablePdf');
+	return Object.fromEntries(openers().filter(([, command]) => known.has(command) && (command !== 'marginalia.openPdf' || knowsPdf(paper))));
 }

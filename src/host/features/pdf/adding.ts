@@ -17,6 +17,7 @@ import { messageOf, tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
 import { pause } from '../../ui/pause';
 import { openThread } from '../../files/thread';
+import { addressOf } from '../../pdf/attachedFile';
 import { PdfReader } from '../../pdf/pdfReading';
 
 export interface PdfDependencies {
@@ -177,12 +178,6 @@ class Run {
 			paper => wanted?.kind !== 'title' || matchTitle({ type: 'document', title: wanted.words }, paper).kind === 'certain',
 		);
 	}
-}
-
-/** A path within the workspace goes with the library to other computers; another file has its full address. */
-export function addressOf(uri: Uri): string {
-	const folder = workspace.getWorkspaceFolder(uri);
-	return folder === undefined || folder.index !== 0 ? uri.toString() : uri.path.slice(folder.uri.path.length).replace(/^\/+/, '');
 }
 
 function summary({ added, attached, problems }: PdfReport, unchanged: number): string {

@@ -19,7 +19,7 @@ import { folderOf } from '../../settings/folderSetting';
 import { offerServices } from '../../settings/networkSettings';
 import { settings } from '../../settings/settings';
 import { tell } from '../../ui/commands';
-import { addressOf } from './adding';
+import { addressOf } from '../../pdf/attachedFile';
 import type { PdfDependencies } from './adding';
 
 /** What became of papers whose PDFs were wanted, by their citation keys. */

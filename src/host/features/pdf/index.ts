@@ -32,7 +32,7 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 			return files === undefined || files.length === 0 ? undefined : addPdfs(dependencies, files);
 		}),
 		registerWritingCommand(log, 'marginalia.attachPdf', async (argument, place) => {
-			const { addressOf } = await import('./adding');
+			const { addressOf } = await import('../../pdf/attachedFile');
 			const key =
 				keysOf([argument])?.[0] ??
 				(place instanceof Uri ? undefined : await currentPaperKey(papers)) ??
@@ -70,7 +70,8 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 		registerCommand(log, 'marginalia.openPdf', async (...args) => {
 			const key = keysOf(args)?.[0] ?? (await currentPaperKey(papers)) ?? (await askForPaper(localize('Open a PDF')))?.[0];
 			const paper = key === undefined ? undefined : await papers.paper(key);
-			return paper && (await import('./opening')).openPdf(paper);
+			const linked = papers.head(paper?.id ?? '')?.linked;
+			return paper && (await import('./opening')).openPdf(paper, linked && Uri.parse(linked.file, true));
 		}),
 	);
 }

@@ -6,14 +6,18 @@ import { attachedPdfs, openPdfAddress } from '../../../core/pdf/pdfLinks';
 import { pdfAddressOf } from '../../../core/reading/zoteroAddress';
 import type { Hindrance } from '../../pdf/attachedFile';
 import { lookAtAttached } from '../../pdf/attachedFile';
+import { PdfsNamedIn } from '../../pdf/namedPdfs';
 import { tell } from '../../ui/commands';
 import { openAddress } from '../../network/openAddress';
 import { settings } from '../../settings/settings';
 
-/** Opens the paper's PDF: its own file, else Zotero's, else the free one on the web. Gives the address; `undefined` where there is none. */
-export async function openPdf(paper: Paper): Promise<string | undefined> {
+/**
+ * Opens the paper's PDF: its own file, else what the bibliography that it is from names, else Zotero's, else the free one on the web.
+ * Gives the address; `undefined` where there is none.
+ */
+export async function openPdf(paper: Paper, bibliography: Uri | undefined): Promise<string | undefined> {
 	const attached = attachedPdfs(paper);
-	const looked = await lookAtAttached(attached);
+	const looked = attached.length > 0 ? await lookAtAttached(attached) : ((await new PdfsNamedIn(bibliography).of(paper))[0] ?? 'missing');
 	if (looked instanceof Uri) {
 		if (settings.pdfViewer() === 'marginalia') {
 			await commands.executeCommand('marginalia.openPdfFile', looked, paper['citation-key']);
