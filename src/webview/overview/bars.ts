@@ -10,8 +10,9 @@ const labelWidth = 170;
 const width = 460;
 /** For the count after the longest bar. */
 const countWidth = 50;
-/** In widths of a letter. */
-const longestLabel = 22;
+/** Between a label and its bar. */
+const labelGap = 8;
+const fontSize = 13;
 
 /** A picture of bars. Each that leads somewhere is a button, by mouse and keyboard. */
 export function drawBars(bars: readonly Bar[], title: string, open: (lead: Lead) => void): SVGSVGElement {
@@ -33,7 +34,7 @@ function row({ label, count, lead }: Bar, at: number, most: number, open: (lead:
 	made.append(
 		whole,
 		svg('rect', { class: 'room', x: '0', y: String(at * rowHeight), width: String(width), height: String(rowHeight) }),
-		text(shortened(label), labelWidth - 8, middle, 'end', 'label'),
+		text(shortened(label), labelWidth - labelGap, middle, 'end', 'label'),
 		svg('rect', {
 			class: 'length',
 			x: String(labelWidth),
@@ -66,18 +67,20 @@ function text(content: string, x: number, y: number, anchor: 'start' | 'end', na
 	return made;
 }
 
-/** Letters of Chinese, Japanese and Korean are as wide as two. */
+/** As much of a label as there is room for, in the font of the page. */
 function shortened(label: string): string {
-	let room = longestLabel;
-	let end = 0;
-	for (const letter of label) {
-		room -= letter > '\u2e7f' ? 2 : 1;
-		if (room < 0) {
-			return `${label.slice(0, end).trimEnd()}…`;
-		}
-		end += letter.length;
+	const pen = document.createElement('canvas').getContext('2d');
+	if (pen === null) {
+		return label;
 	}
-	return label;
+	pen.font = `${fontSize}px ${getComputedStyle(document.body).fontFamily}`;
+	const fits = (words: string) => pen.measureText(words).width <= labelWidth - labelGap;
+	if (fits(label)) {
+		return label;
+	}
+	const letters = [...new Intl.Segmenter().segment(label)].map(({ segment }) => segment);
+	const end = letters.findIndex((_, at) => !fits(`${letters.slice(0, at + 1).join('')}…`));
+	return `${letters.slice(0, end).join('').trimEnd()}…`;
 }
 
 /** The picture as a file of its own, with the colours and letters that it has here. */
@@ -98,7 +101,7 @@ export function pictureOf(drawing: SVGSVGElement): string {
 	copy.querySelectorAll('g').forEach(group => ['class', 'role', 'tabindex', 'data-bar'].forEach(name => group.removeAttribute(name)));
 	copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
 	copy.setAttribute('font-family', colours.fontFamily);
-	copy.setAttribute('font-size', '13');
+	copy.setAttribute('font-size', String(fontSize));
 	copy.prepend(background);
 	return `${new XMLSerializer().serializeToString(copy)}\n`;
 }
