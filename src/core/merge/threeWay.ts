@@ -31,8 +31,7 @@ export function mergeThreeWays(
 ): Paper | undefined {
 	if (mine === undefined || theirs === undefined) {
 		const left = mine ?? theirs;
-		const removed = base !== undefined && left !== undefined && same(base, left);
-		return removed ? undefined : left;
+		return same(base, left) ? undefined : left;
 	}
 	const [newer, older] = mine.updated >= theirs.updated ? [mine, theirs] : [theirs, mine];
 	const others: JsonObject[] = [newer, older].map(paper => paper['conflicts']).filter(isObject);

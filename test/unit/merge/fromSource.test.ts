@@ -38,11 +38,11 @@ describe('what a source says of a paper now', () => {
 	});
 
 	it('should leave what has another value, what was taken away and what the user set', () => {
-		const changed = known({ volume: '3', page: '1-9', issue: '2' }, { volume: '30' });
+		const changed = known({ volume: '3', page: '1-9', issue: '2' }, { volume: '30', title: 'My Noise' });
 		Reflect.deleteProperty(changed, 'page');
 		const paper = { ...changed, 'value-sources': withUserAsGiver(changed, ['issue']) };
 		const merged = mergeFromSource(paper, given({ volume: '4', page: '2', issue: '9' }));
-		assert.deepEqual([merged['volume'], merged['page'], merged['issue']], ['30', undefined, '2']);
+		assert.deepEqual([merged.title, merged['volume'], merged['page'], merged['issue']], ['My Noise', '30', undefined, '2']);
 	});
 
 	it('should only fill gaps of what another source gave', () => {
@@ -127,14 +127,14 @@ describe('what a source says of a paper now', () => {
 	});
 
 	it('should not put damaged words in place of whole ones, nor in lists of names', () => {
-		const paper = known({ publisher: 'Löwe', author: [{ family: 'Müller' }], abstract: 'Caf\ufffd' });
+		const paper = known({ publisher: 'Löwe', author: [{ family: 'Müller' }], abstract: 'Caf\ufffd', medium: '' });
 		const merged = mergeFromSource(
 			paper,
-			given({ publisher: 'L\ufffdwe', author: [{ family: 'M\ufffdller' }], abstract: 'C\ufffdfe', note: 'h\ufffd' }),
+			given({ publisher: 'L\ufffdwe', author: [{ family: 'M\ufffdller' }], abstract: 'C\ufffdfe', note: 'h\ufffd', medium: '\ufffd' }),
 		);
 		assert.deepEqual(
-			[merged['publisher'], merged['author'], merged.abstract, merged['note']],
-			['Löwe', [{ family: 'Müller' }], 'C\ufffdfe', 'h\ufffd'],
+			[merged['publisher'], merged['author'], merged.abstract, merged['note'], merged['medium']],
+			['Löwe', [{ family: 'Müller' }], 'C\ufffdfe', 'h\ufffd', '\ufffd'],
 		);
 	});
 });

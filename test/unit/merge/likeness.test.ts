@@ -53,6 +53,7 @@ describe('likeness of titles', () => {
 			['Walks of 2019a', 'Walks of 2019b', false],
 			['The oaks', 'The oats', false],
 			['Models of spruces', 'Models of', false],
+			['Models of spruces and bridges', 'Models of sprouces and railways', false],
 			['Creep of pine', 'creep of pine', true],
 		] as const) {
 			assert.equal(isCorrectedTitle(a, b), expected, `${a} | ${b}`);
@@ -107,5 +108,7 @@ describe('likeness of papers', () => {
 		assert.ok(shareAuthor(profile(title, by('M\ufffd\ufffdller')), profile(title, by('M\ufffdller'))));
 		assert.ok(shareAuthor(profile(title), profile(title, by('Vale'))));
 		assert.ok(!shareAuthor(profile(title, by('Lee')), profile(title, by('Lei'))));
+		assert.ok(!shareAuthor(profile(title, by('Lee')), profile(title, by('Leed'))));
+		assert.ok(shareAuthor(profile(title, by('Schmider')), profile(title, by('Schmyder'))));
 	});
 });
