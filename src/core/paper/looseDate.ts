@@ -64,9 +64,9 @@ function numeric(text: string): CslDate | undefined {
 	return Number(month) >= 1 && Number(month) <= 12 ? cslDate(Number(year), Number(month)) : undefined;
 }
 
-/** `1999`, `1999a`, `1999?`, `1998-99`, `1998/2001`. */
+/** `1999`, `1999a`, `1999?`, `1998-99`, `1998/2001`; `1960s` is no year. */
 function years(text: string): CslDate | undefined {
-	const single = /^(-?\d{1,4})(\?|[a-z]?)$/.exec(text);
+	const single = /^(-?\d{1,4})(\?|(?!s)[a-z]|)$/.exec(text);
 	if (single !== null) {
 		return { 'date-parts': [[Number(single[1])]], ...present('circa', single[2] === '?' || undefined) };
 	}
@@ -75,7 +75,9 @@ function years(text: string): CslDate | undefined {
 		return undefined;
 	}
 	const [, first = '', last = ''] = range;
-	return { 'date-parts': [[Number(first)], [Number(first.slice(0, 4 - last.length) + last)]] };
+	const [from, to] = [Number(first), Number(first.slice(0, 4 - last.length) + last)];
+	// `2020-13` has a month that there is not.
+	return from < to ? { 'date-parts': [[from], [to]] } : undefined;
 }
 
 /** `2012年5月3日`, `2012년 5월`. */

@@ -292,6 +292,10 @@ describe('readLooseDate', () => {
 		['1993 Oct 8', { 'date-parts': [[1993, 10, 8]] }],
 		['2001-03', { 'date-parts': [[2001, 3]] }],
 		['1998-99', { 'date-parts': [[1998], [1999]] }],
+		['2020-13', { literal: '2020-13' }],
+		['2021–20', { literal: '2021–20' }],
+		['1960s', { literal: '1960s' }],
+		['1960a', { 'date-parts': [[1960]] }],
 		['Spring 2001', { 'date-parts': [[2001]], season: 1 }],
 		[
 			'2019 Dec-2020 Jan',
