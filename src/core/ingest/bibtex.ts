@@ -12,6 +12,7 @@ import { jabrefGroups } from '../bibtex/read/jabrefGroups';
 import type { JabrefGroups } from '../bibtex/read/jabrefGroups';
 import { Macros } from '../bibtex/syntax/macros';
 import { paperOf } from '../bibtex/read/record';
+import { repeatedFields } from '../bibtex/syntax/repeatedFields';
 import type { BibtexEntry, Remark } from '../bibtex/syntax/scanner';
 import { BibtexScanner } from '../bibtex/syntax/scanner';
 
@@ -146,6 +147,7 @@ class BibtexReader {
 			if (known) {
 				this.note([{ offset: item.start, message: localize('Duplicate key.') }], item.key);
 			}
+			this.note(repeatedFields(item), item.key);
 			this.queue.push({ item, stretch: this.stretch });
 		}
 		return true;

@@ -49,6 +49,7 @@ export const checkKinds = {
 	'missing-bibliography': 'A missing bibliography',
 	syntax: 'A broken entry of a bibliography',
 	'missing-key': 'An entry without a key',
+	'repeated-field': 'A field that appears twice in an entry',
 	'unknown-string': 'An undefined @string',
 	'unknown-parent': 'A missing cross-referenced entry',
 	volume: 'A broken line or file of the library',
@@ -58,7 +59,7 @@ export const checkKinds = {
 export type CheckKind = keyof typeof checkKinds;
 
 /** What only may be wrong. */
-const warnings: ReadonlySet<CheckKind> = new Set<CheckKind>(['superseded', 'broken-link']);
+const warnings: ReadonlySet<CheckKind> = new Set<CheckKind>(['superseded', 'broken-link', 'repeated-field']);
 
 export interface CheckOptions {
 	readonly disk: ProgramFiles;

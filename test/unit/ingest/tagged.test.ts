@@ -29,8 +29,8 @@ describe('formats with a tag a line', () => {
 				],
 				['%0 Book\n%T T\n%+ Some Institute\n%1 mine\n%F label two\n', { '+': 'Some Institute', 1: 'mine', F: 'label two' }],
 				[
-					'FN Clarivate\nVR 1.0\nPT J\nTI T\nC1 [Roe, A] Univ A\nUT WOS:1\nCR Poe 1990\nNR 1\nER\nEF\n',
-					{ C1: '[Roe, A] Univ A', UT: 'WOS:1' },
+					'FN Clarivate\nVR 1.0\nPT J\nTI T\nBP 5\nEP 9\nAR 12345\nC1 [Roe, A] Univ A\nUT WOS:1\nCR Poe 1990\nNR 1\nER\nEF\n',
+					{ AR: '12345', C1: '[Roe, A] Univ A', UT: 'WOS:1' },
 				],
 				[
 					'a:\n  type: article\n  title: T\n  date: 2016-06\n  serial-number: { doi: 10.1/z, mr: 12 }\n  keywords: [one, two]\n' +
@@ -40,6 +40,13 @@ describe('formats with a tag a line', () => {
 				['cff-version: 1.2.0\nmessage: Cite\ntitle: T\ncommit: a1\ncontact: [{ name: Me }]\n', { commit: 'a1', 'contact.name': 'Me' }],
 			] as const) {
 				assert.deepEqual(ingest(text).papers[0]?.['custom'], custom);
+			}
+		});
+
+		it('should part what stands behind a name of PubMed from it', () => {
+			for (const line of ['FAU - Mouse, Mickey M Jr', 'FAU - Mouse, Mickey M Jr.', 'AU  - Mouse MM 3rd', 'AU  - Mouse MM II']) {
+				const [author] = ingest(`PMID- 1\nTI  - T\n${line}\n`).papers[0]?.author ?? [];
+				assert.deepEqual([author?.['family'], author?.['suffix']], ['Mouse', /(\w+)\.?$/.exec(line)?.[1]], line);
 			}
 		});
 

@@ -6,6 +6,7 @@ import { Expansion } from '../read/expansion';
 import type { RawEntry } from '../read/inheritance';
 import { Inheritance, parentKeys } from '../read/inheritance';
 import { Macros } from '../syntax/macros';
+import { repeatedFields } from '../syntax/repeatedFields';
 import { paperOf } from '../read/record';
 import type { BibtexEntry, BibtexItem, Mistake } from '../syntax/scanner';
 import { BibtexScanner } from '../syntax/scanner';
@@ -16,7 +17,14 @@ import { requiredFields } from './requiredFields';
 import type { Repair } from './repair';
 import { syntaxRepairs } from './syntaxRepairs';
 
-export type EntryProblemKind = 'syntax' | 'missing-key' | 'duplicate-key' | 'unknown-string' | 'unknown-parent' | 'missing-field';
+export type EntryProblemKind =
+	| 'syntax'
+	| 'missing-key'
+	| 'duplicate-key'
+	| 'repeated-field'
+	| 'unknown-string'
+	| 'unknown-parent'
+	| 'missing-field';
 
 /** Something of a `.bib` that its author may want to change, and where. */
 export interface EntryProblem extends Range {
@@ -82,6 +90,9 @@ class BibFile {
 			);
 			this.noteKey(item.key, item.start);
 			this.noteMacros(item);
+			for (const { offset, end, message } of repeatedFields(item)) {
+				this.note('repeated-field', { start: offset, end }, message);
+			}
 			const raw = this.macros.expand(item);
 			this.raw.set(item.key, this.raw.get(item.key) ?? raw);
 			if (item.fields.some(({ name }) => onlyBiblatex.has(name))) {

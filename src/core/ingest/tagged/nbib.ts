@@ -158,18 +158,23 @@ function authorsOf(values: TagValues): readonly (Name | undefined)[] {
 			return [{ literal: value.replace(/\.$/, '') }];
 		}
 		if (tag === 'FAU') {
-			const name = invertedName(value);
-			return name === undefined ? [] : [dotInitials(name)];
+			const [, whole = value, suffix] = withSuffix.exec(value.trim()) ?? [];
+			const name = invertedName(whole);
+			return name === undefined ? [] : [dotInitials({ ...name, ...present('suffix', suffix) })];
 		}
 		return tag === 'AU' && !full ? [shortName(value)] : [];
 	});
 }
 
+/** `Mouse, Mickey M Jr`, `Mouse MM 3rd`. https://www.nlm.nih.gov/bsd/mms/medlineelements.html#fau */
+const withSuffix = /^(\S.*\S) (Jr|Sr|\dnd|\drd|\dth|II|III|IV)\.?$/;
+
 /** `Mouse M`, `van der Berg AB Jr`. */
 function shortName(text: string): Name | undefined {
-	const match = /^(.+?) ([A-Z]{1,3})(?: (Jr|Sr|2nd|3rd|I{1,3}V?))?$/.exec(text.trim());
+	const [, whole = text.trim(), suffix] = withSuffix.exec(text.trim()) ?? [];
+	const match = /^(.+?) ([A-Z]{1,3})$/.exec(whole);
 	if (match === null) {
 		return invertedName(text);
 	}
-	return { family: match[1] ?? '', given: (match[2] ?? '').split('').join('. ') + '.', ...present('suffix', match[3]) };
+	return { family: match[1] ?? '', given: (match[2] ?? '').split('').join('. ') + '.', ...present('suffix', suffix) };
 }

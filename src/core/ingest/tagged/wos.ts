@@ -125,7 +125,7 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
  * a hundred of them in a record.
  */
 const placed = new Set(
-	('PT TI AU AF CA ED BE PY PD SN EI BN DE ID BP EP AR DI PM SO J9 JI ' + 'FN VR ER EF CR NR TC Z9 U1 U2 GA DA OA HC HP WC SC WE PG').split(
+	('PT TI AU AF CA ED BE PY PD SN EI BN DE ID BP EP DI PM SO J9 JI ' + 'FN VR ER EF CR NR TC Z9 U1 U2 GA DA OA HC HP WC SC WE PG').split(
 		' ',
 	),
 );

@@ -140,6 +140,7 @@ const severities: Readonly<Record<EntryProblemKind, DiagnosticSeverity>> = {
 	syntax: DiagnosticSeverity.Error,
 	'duplicate-key': DiagnosticSeverity.Error,
 	'missing-key': DiagnosticSeverity.Warning,
+	'repeated-field': DiagnosticSeverity.Warning,
 	'unknown-string': DiagnosticSeverity.Warning,
 	'unknown-parent': DiagnosticSeverity.Warning,
 	'missing-field': DiagnosticSeverity.Hint,
