@@ -35,11 +35,15 @@ export function isSameEntry(known: Paper, incoming: IncomingPaper): boolean {
 		isVeryTitle(known.title, incoming.title) ||
 		isCorrectedTitle(known.title, incoming.title) ||
 		gave(new Received(known, origin), incoming, ['title']);
-	return (
-		isTitled &&
-		(isUsersOwn(known, 'author') || shareAuthor(new Profile(known), new Profile(incoming))) &&
-		(isUsersOwn(known, 'container-title') || !printedApart(known, incoming))
-	);
+	const given = withoutUsersOwn(known, ['author', 'issued', 'container-title', 'volume', 'page']);
+	return isTitled && shareAuthor(new Profile(given), new Profile(incoming)) && !printedApart(given, incoming);
+}
+
+/** A paper without those of some fields that the user changed: they say nothing about what its source gave. */
+function withoutUsersOwn(paper: Paper, fields: readonly string[]): Paper {
+	const kept = { ...paper };
+	fields.filter(field => isUsersOwn(paper, field)).forEach(field => Reflect.deleteProperty(kept, field));
+	return kept;
 }
 
 /** Whether the source gave, before, the value of one of some fields that it gives now. */

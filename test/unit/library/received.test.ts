@@ -66,6 +66,15 @@ describe('a newer export of the same source', () => {
 		assert.deepEqual([now['container-title'], now.issued], ['Journal of Noise', { 'date-parts': [[2021]] }]);
 	});
 
+	it('should find its paper again though the user corrected where it was printed', async () => {
+		const walks =
+			'@article{walks, title = {Walks over Land}, author = {Vale}, journal = {J. Walks}, volume = 3, pages = {1--9}, year = 2020}';
+		await take(walks);
+		await library.update(['walks'], paper => ({ ...paper, volume: '30', page: '2-9' }));
+		const { added } = await take(walks);
+		assert.deepEqual([added.length, (await library.paper('walks'))?.['volume']], [0, '30']);
+	});
+
 	it('should remember what a source gave, also where a newer export leaves it out for once', async () => {
 		await take(first);
 		await change({});
