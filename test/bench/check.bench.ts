@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkPaths } from '../../src/cli/commands/check';
-import { volumeCapacity } from '../../src/core/library/library';
+import { volumeCapacity } from '../../src/core/library/volumeFolder';
 import { lineOf, printVolume } from '../../src/core/library/volumeText';
 import { diskCache } from '../../src/host/files/diskCache';
 import { nodeDisk, nodeFileStore, nodeNotes } from '../../src/host/files/node';

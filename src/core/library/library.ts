@@ -1,7 +1,5 @@
 import { localize } from '../data/localize';
 import { Emitter } from '../work/events';
-import { fileFailureOf } from '../files/fileFailure';
-import { isObject } from '../data/json';
 import { Pace } from '../work/pace';
 import type { Pause } from '../work/pace';
 import type { IncomingPaper, Paper } from '../paper/paper';
@@ -10,25 +8,19 @@ import { Queue } from '../work/queue';
 import type { Draft, Taken } from './draft';
 import type { Alike } from '../search/alike';
 import type { Head } from '../paper/head';
-import { HeadDirectory } from './headDirectory';
-import type { DirectoryEntry } from './headDirectory';
-import { addIdentity } from './identityIndex';
-import { identityHashes } from './identityHashes';
 import type { FieldConflict } from '../merge/threeWay';
 import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
 import type { FilteredPapers } from './papers';
-import { RecentLines } from './recentLines';
 import { sortChanges, unwritable } from './soundChanges';
-import { Volume } from './volume';
-import type { Change, VolumeSurroundings, Written } from './volume';
-import { volumeName } from './volumeText';
+import type { Change } from './volume';
+import type { Refusal } from './volumeFolder';
+import { VolumeFolder, refusal } from './volumeFolder';
+import { setAsideName } from './volumeText';
 import type { VolumeProblem } from './volumeText';
 
 export type { Change } from './volume';
-
-/** A volume never holds more papers than this, so that a change rewrites a bounded file. */
-export const volumeCapacity = 1000;
+export type { Refusal } from './volumeFolder';
 
 export interface LibraryOptions {
 	readonly clock?: Clock;
@@ -49,11 +41,6 @@ export interface Outcome {
 	readonly changes: readonly Change[];
 	/** What was not made, and why; these papers stayed as they were. */
 	readonly refused: readonly Refusal[];
-}
-
-/** A volume that could not be read or written, and the citation keys of the papers that were to be changed in it. */
-export interface Refusal extends VolumeProblem {
-	readonly keys: readonly string[];
 }
 
 /** A line that was moved out of its volume, and how to put it back. */
@@ -162,27 +149,12 @@ export async function openLibrary(files: FileStore, folder: string, options: Lib
 	return library;
 }
 
-/** So many volumes keep their papers in memory, some 2 MB each. */
-const recentVolumes = 12;
-
-/** So many files are read at once. */
-const atOnce = 16;
-
 /** So many papers are added between two looks for what they may be the same as. */
 const batchSize = 500;
 
 class VolumeLibrary implements Library {
-	private readonly volumes = new Map<string, Volume>();
-	private readonly directory = new HeadDirectory<Volume>();
-	private headList: readonly Head[] | undefined = [];
-	/** What each volume held when the indexes were last brought in sync with it. */
-	private readonly indexed = new Map<Volume, readonly Head[]>();
-	/** Ids by identity hash, made on the first addition. It may name papers that are gone or have changed: compare before use. */
-	private identities: Map<number, string[]> | undefined;
 	/** One change at a time: each sees what the one before it left. */
 	private readonly queue = new Queue();
-	/** Where all volumes are gone at once, so that nothing is to be written. */
-	private folderProblem: VolumeProblem | undefined;
 	private readonly changed = new Emitter<void>();
 	private readonly written = new Emitter<readonly Change[]>();
 	private readonly clock: Clock;
@@ -190,7 +162,8 @@ class VolumeLibrary implements Library {
 	private readonly finder: PaperFinder;
 	private readonly keyPattern: (() => string) | undefined;
 	private readonly beforeChange: LibraryOptions['beforeChange'];
-	private readonly surroundings: VolumeSurroundings;
+	private readonly volumes: VolumeFolder;
+	private readonly hasCache: boolean;
 
 	constructor(
 		private readonly files: FileStore,
@@ -201,16 +174,23 @@ class VolumeLibrary implements Library {
 		this.clock = clock ?? { now: () => new Date() };
 		this.pause = pause ?? (() => Promise.resolve());
 		this.keyPattern = keyPattern;
-		this.surroundings = { files, recent: new RecentLines(recentVolumes), cache, mergeBase };
+		this.hasCache = cache !== undefined;
+		this.volumes = new VolumeFolder(folder, {
+			files,
+			cache,
+			mergeBase,
+			pause: this.pause,
+			touched: (ids, written) => this.finder.touch(ids, written),
+		});
 		const source = {
-			heads: () => this.heads(),
-			head: (id: string) => this.directory.byId(id)?.head,
-			papers: (ids?: ReadonlySet<string>) => this.read(ids),
+			heads: () => this.volumes.heads(),
+			head: (id: string) => this.volumes.byId(id)?.head,
+			papers: (ids?: ReadonlySet<string>) => this.volumes.read(ids),
 		};
 		this.finder = new PaperFinder(
 			source,
 			this.pause,
-			cache && { cache, stamp: () => this.stamp(), idsSince: stamp => this.idsSince(stamp) },
+			cache && { cache, stamp: () => this.volumes.stamp(), idsSince: stamp => this.volumes.idsSince(stamp) },
 		);
 	}
 
@@ -218,25 +198,25 @@ class VolumeLibrary implements Library {
 	readonly onDidWrite = this.written.event;
 
 	heads(): readonly Head[] {
-		return (this.headList ??= none.concat(...this.indexed.values()).filter(head => this.directory.isCurrent(head)));
+		return this.volumes.heads();
 	}
 
 	head(key: string): Head | undefined {
-		return this.entry(key)?.head;
+		return this.volumes.entry(key)?.head;
 	}
 
 	async paper(key: string): Promise<Paper | undefined> {
-		const entry = this.entry(key);
+		const entry = this.volumes.entry(key);
 		return entry && (await entry.home.papers(new Set([entry.head.id])))[0];
 	}
 
 	all(): AsyncIterable<Paper> {
-		return this.read();
+		return this.volumes.read();
 	}
 
 	async papers(keys: readonly string[]): Promise<readonly Paper[]> {
-		const entries = keys.flatMap(key => this.entry(key) ?? []);
-		const papers = await this.load(entries);
+		const entries = keys.flatMap(key => this.volumes.entry(key) ?? []);
+		const papers = await this.volumes.load(entries);
 		return entries.flatMap(({ head }) => papers.get(head.id) ?? []);
 	}
 
@@ -261,12 +241,11 @@ class VolumeLibrary implements Library {
 	}
 
 	problems(): readonly VolumeProblem[] {
-		const problems = [...this.volumes.values()].flatMap(volume => volume.problems);
-		return this.folderProblem === undefined ? problems : [this.folderProblem, ...problems.filter(({ code }) => code !== 'missing')];
+		return this.volumes.problems();
 	}
 
 	conflicts(): readonly FieldConflict[] {
-		return [...this.volumes.values()].flatMap(volume => volume.conflicts);
+		return this.volumes.conflicts();
 	}
 
 	add(
@@ -316,14 +295,14 @@ class VolumeLibrary implements Library {
 	}
 
 	private async newDraft(pace: Pace): Promise<Draft> {
-		await this.readChangedVolumes();
+		await this.volumes.readChanged();
 		const { Draft } = await import('./draft');
-		return new Draft(await this.identityIndex(pace), key => this.directory.byKey(key)?.head.id);
+		return new Draft(await this.volumes.identityIndex(pace), key => this.volumes.byKey(key)?.head.id);
 	}
 
 	/** The papers of the library that incoming ones may be. */
 	private knownLike(papers: readonly IncomingPaper[], draft: Draft): Promise<ReadonlyMap<string, Paper>> {
-		return this.load(papers.flatMap(paper => draft.idsLike(paper)).flatMap(id => this.directory.byId(id) ?? []));
+		return this.volumes.load(papers.flatMap(paper => draft.idsLike(paper)).flatMap(id => this.volumes.byId(id) ?? []));
 	}
 
 	update(keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
@@ -349,14 +328,14 @@ class VolumeLibrary implements Library {
 
 	merge(groups: readonly (readonly string[])[]): Promise<Outcome> {
 		return this.queue.add(async () => {
-			await this.readChangedVolumes();
+			await this.volumes.readChanged();
 			const { mergeKnown } = await import('../merge/duplicates');
 			const updated = this.clock.now().toISOString();
 			const changes = new Map<string, Change>();
 			const refused: Refusal[] = [];
-			const members = groups.map(keys => keys.flatMap(key => this.entry(key) ?? []));
+			const members = groups.map(keys => keys.flatMap(key => this.volumes.entry(key) ?? []));
 			// Of all groups in one go: one by one, each would read its volumes again.
-			const papers = await this.load(members.flat());
+			const papers = await this.volumes.load(members.flat());
 			for (const entries of members) {
 				const [kept, ...others] = entries.flatMap(({ head }) => papers.get(head.id) ?? []).filter(paper => !changes.has(paper.id));
 				if (kept !== undefined && others.length > 0) {
@@ -393,26 +372,19 @@ class VolumeLibrary implements Library {
 
 	refresh(): Promise<void> {
 		return this.queue.add(async () => {
-			if (await this.readChangedVolumes()) {
+			if (await this.volumes.readChanged()) {
 				this.changed.fire();
 			}
 		});
 	}
 
 	repair(): Promise<boolean> {
-		return this.queue.add(async () => {
-			const torn = [...this.volumes.values()].filter(volume => volume.needsRepair);
-			for (const volume of torn) {
-				await volume.change(new Map());
-				this.reindex(volume);
-			}
-			return (await this.settleTwins(this.directory.idsInTwoPlaces())) || torn.length > 0;
-		});
+		return this.queue.add(() => this.volumes.repair());
 	}
 
 	setAsideLine(path: string, line: number): Promise<SetAside> {
 		return this.queue.add(async () => {
-			const volume = this.volumes.get(path);
+			const volume = this.volumes.at(path);
 			await volume?.refresh();
 			const bad = volume?.badLines.find(one => one.line === line);
 			if (volume === undefined || bad === undefined) {
@@ -428,7 +400,7 @@ class VolumeLibrary implements Library {
 				return refused;
 			}
 			const outcome = await volume.takeOut(bad);
-			this.reindex(volume);
+			this.volumes.reindex(volume);
 			this.changed.fire();
 			if (outcome.kind === 'refused') {
 				await dropAside(this.files, aside, bad.text);
@@ -438,7 +410,7 @@ class VolumeLibrary implements Library {
 				this.queue.add(async () => {
 					const back = await volume.putBack([bad]);
 					const dropped = back.kind === 'refused' ? back : await dropAside(this.files, aside, bad.text);
-					this.reindex(volume);
+					this.volumes.reindex(volume);
 					this.changed.fire();
 					return dropped?.kind === 'refused' ? [dropped.problem] : [];
 				});
@@ -447,10 +419,7 @@ class VolumeLibrary implements Library {
 	}
 
 	takeOvertaken(): readonly Paper[] {
-		// A paper that is in another volume now was moved there.
-		return [...this.volumes.values()]
-			.flatMap(volume => volume.takeOvertaken())
-			.filter(({ id, updated }) => !((this.directory.byId(id)?.head.updated ?? '') >= updated));
+		return this.volumes.takeOvertaken();
 	}
 
 	restore(papers: readonly Paper[]): Promise<Outcome> {
@@ -462,24 +431,19 @@ class VolumeLibrary implements Library {
 
 	forgetMissing(): Promise<void> {
 		return this.queue.add(() => {
-			[...this.volumes.values()]
-				.filter(volume => volume.problem?.code === 'missing')
-				.forEach(volume => {
-					this.forget(volume);
-				});
-			this.folderProblem = undefined;
+			this.volumes.forgetMissing();
 			this.changed.fire();
 		});
 	}
 
 	async saveCache({ withIndex = true }: { readonly withIndex?: boolean } = {}): Promise<void> {
-		if (this.surroundings.cache === undefined) {
+		if (!this.hasCache) {
 			return;
 		}
 		const pace = new Pace(this.pause);
 		const failures: unknown[] = [];
 		const index = withIndex ? [() => this.finder.save()] : [];
-		for (const save of [...[...this.volumes.values()].map(volume => () => volume.saveCache()), ...index]) {
+		for (const save of [...this.volumes.cacheSavers(), ...index]) {
 			// One file that cannot be written is no reason to leave out the others.
 			await save().catch((error: unknown) => failures.push(error));
 			await pace.rest();
@@ -492,210 +456,17 @@ class VolumeLibrary implements Library {
 		}
 	}
 
-	private entry(key: string): DirectoryEntry<Volume> | undefined {
-		return this.directory.byKey(key) ?? this.directory.byId(key);
-	}
-
-	/** Each paper once, however often it is named. */
-	private entriesOf(keys: readonly string[]): readonly DirectoryEntry<Volume>[] {
-		return [...new Map(keys.flatMap(key => this.entry(key) ?? []).map(entry => [entry.head.id, entry])).values()];
-	}
-
 	/** The papers of some keys as they stand on the disk at this moment. */
 	private async current(keys: readonly string[]): Promise<readonly Paper[]> {
-		const volumes = new Set(this.entriesOf(keys).map(entry => entry.home));
-		if (keys.some(key => this.entry(key) === undefined)) {
-			await this.readChangedVolumes();
+		const volumes = new Set(this.volumes.entriesOf(keys).map(entry => entry.home));
+		if (keys.some(key => this.volumes.entry(key) === undefined)) {
+			await this.volumes.readChanged();
 		} else {
-			for (const volume of volumes) {
-				await volume.refresh();
-				this.reindex(volume);
-			}
+			await this.volumes.refresh(volumes);
 		}
-		const entries = this.entriesOf(keys);
-		const papers = await this.load(entries);
+		const entries = this.volumes.entriesOf(keys);
+		const papers = await this.volumes.load(entries);
 		return entries.flatMap(({ head }) => papers.get(head.id) ?? []);
-	}
-
-	/** Full records by id, each volume read once. Rests between volumes: those in memory are parsed without waiting for a file. */
-	private async load(entries: readonly DirectoryEntry<Volume>[]): Promise<ReadonlyMap<string, Paper>> {
-		const pace = new Pace(this.pause);
-		const wanted = new Map<Volume, Set<string>>();
-		for (const { head, home } of entries) {
-			wanted.set(home, (wanted.get(home) ?? new Set()).add(head.id));
-		}
-		const papers = new Map<string, Paper>();
-		for (const [volume, ids] of wanted) {
-			for (const paper of await volume.papers(ids)) {
-				papers.set(paper.id, paper);
-			}
-			await pace.rest();
-		}
-		return papers;
-	}
-
-	/** {@link load} one by one, so that they need not all be in memory. */
-	private async *read(ids?: ReadonlySet<string>): AsyncGenerator<Paper, void, undefined> {
-		const pace = new Pace(this.pause);
-		for (const volume of [...this.volumes.values()]) {
-			const wanted = new Set(
-				volume.heads.filter(head => ids?.has(head.id) !== false && this.directory.isCurrent(head)).map(head => head.id),
-			);
-			if (wanted.size > 0) {
-				for (const paper of await volume.eachPaper(wanted)) {
-					yield paper;
-					await pace.rest();
-				}
-			}
-		}
-	}
-
-	/** Says whether anything changed. */
-	private async readChangedVolumes(): Promise<boolean> {
-		const pace = new Pace(this.pause);
-		const before = JSON.stringify(this.problems());
-		const names = await this.volumeNames();
-		const volumes = names.map(name => this.volume(name));
-		let changed = false;
-		if (this.indexed.size === 0) {
-			// Each paper has an id and a key at least.
-			this.directory.reserve(2 * volumeCapacity * volumes.length);
-		}
-		for (let at = 0; at < volumes.length; at += atOnce) {
-			const some = volumes.slice(at, at + atOnce);
-			await Promise.all(
-				some.map(volume => {
-					volume.isListed = true;
-					return volume.refresh();
-				}),
-			);
-			changed = some.map(volume => this.reindex(volume)).includes(true) || changed;
-			await pace.rest();
-		}
-		changed = (await this.lookForMissing(new Set(volumes))) || changed;
-		return changed || before !== JSON.stringify(this.problems());
-	}
-
-	/** In any case: some disks and programs change the case of names. */
-	private async volumeNames(): Promise<readonly string[]> {
-		try {
-			const names = await this.files.names(this.folder);
-			if (this.indexed.size === 0 && names.some(name => /\.(?:tmp|lock|new|heir)$/.test(name))) {
-				await this.removeLeftovers();
-			}
-			this.folderProblem = undefined;
-			return names.filter(name => volumeName.test(name));
-		} catch (error) {
-			const failure = fileFailureOf(error);
-			if (failure === undefined || this.indexed.size === 0) {
-				throw error;
-			}
-			this.folderProblem = {
-				code: 'unreadable',
-				path: this.folder,
-				line: 1,
-				message: localize('Couldn’t read the library folder {0}: {1}.', this.folder, failure.reason),
-			};
-			return [...this.volumes.values()].map(volume => volume.name);
-		}
-	}
-
-	private async removeLeftovers(): Promise<void> {
-		try {
-			await this.files.removeLeftovers(this.folder, name => volumeName.test(name) || name === setAsideName);
-		} catch (error) {
-			// They can stay where nothing can be written.
-			if (fileFailureOf(error) === undefined) {
-				throw error;
-			}
-		}
-	}
-
-	/**
-	 * Volumes that were here and are no longer listed. One whose papers all stand in others was renamed. Says whether the papers changed.
-	 */
-	private async lookForMissing(listed: ReadonlySet<Volume>): Promise<boolean> {
-		const unlisted = [...this.volumes.values()].filter(volume => !listed.has(volume));
-		for (const volume of unlisted) {
-			volume.isListed = false;
-			await volume.refresh();
-			this.reindex(volume);
-			if (volume.heads.every(({ id }) => this.directory.ofId(id).some(({ home }) => listed.has(home)))) {
-				this.forget(volume);
-			}
-		}
-		if (listed.size === 0 && this.heads().length > 0 && this.folderProblem === undefined) {
-			const message = localize(
-				'The library folder {0} is missing or empty. Showing its papers as last read; nothing is saved until the folder is back.',
-				this.folder,
-			);
-			this.folderProblem = { code: 'missing', path: this.folder, line: 1, message };
-		}
-		return unlisted.some(volume => !this.volumes.has(volume.path));
-	}
-
-	private forget(volume: Volume): void {
-		const heads = this.indexed.get(volume) ?? [];
-		heads.forEach(head => {
-			this.directory.leave(head);
-		});
-		this.indexed.delete(volume);
-		this.volumes.delete(volume.path);
-		this.headList = undefined;
-		this.identities = undefined;
-		this.finder.touch(idsOf(heads));
-	}
-
-	private volume(name: string): Volume {
-		const path = `${this.folder}/${name}`;
-		const volume = this.volumes.get(path) ?? new Volume(this.surroundings, path);
-		this.volumes.set(path, volume);
-		return volume;
-	}
-
-	/** Brings the indexes in sync with a volume, at the cost of what changed in it. Says whether anything did. */
-	private reindex(volume: Volume, written?: ReadonlyMap<string, Paper | undefined>): boolean {
-		const before = this.indexed.get(volume) ?? [];
-		const after = volume.heads;
-		if (before === after) {
-			return false;
-		}
-		const removed = without(before, after);
-		const added = without(after, before);
-		this.indexed.set(volume, after);
-		removed.forEach(head => this.directory.leave(head));
-		added.forEach(head => this.directory.enter(head, volume));
-		if (removed.length + added.length > 0) {
-			this.headList = undefined;
-			if (written === undefined) {
-				// Papers that came in any other way are looked at when they are next needed.
-				this.identities = undefined;
-			}
-			this.finder.touch(idsOf(removed, added), written);
-		}
-		return removed.length + added.length > 0;
-	}
-
-	/** Keeps the index of identities in sync with what was written. */
-	private identify(written: ReadonlyMap<string, Paper | undefined>, pace: Pace): Promise<void> {
-		return pace.each(written.values(), paper => {
-			if (this.identities !== undefined && paper !== undefined) {
-				addIdentity(this.identities, paper.id, identityHashes(paper));
-			}
-		});
-	}
-
-	private async identityIndex(pace: Pace): Promise<ReadonlyMap<number, readonly string[]>> {
-		if (this.identities === undefined) {
-			const identities = new Map<number, string[]>();
-			for (const volume of this.volumes.values()) {
-				const hashes = await volume.identities();
-				volume.heads.forEach(({ id }, at) => addIdentity(identities, id, hashes[at] ?? []));
-				await pace.rest();
-			}
-			this.identities = identities;
-		}
-		return this.identities;
 	}
 
 	/** Makes changes durable, volume by volume. Whatever fails, listeners hear what was made. */
@@ -709,18 +480,15 @@ class VolumeLibrary implements Library {
 		if (changes.size === 0) {
 			return { changes: [], refused };
 		}
-		if (this.folderProblem !== undefined) {
-			return { changes: [], refused: [...refused, refusal(this.folderProblem, changes)] };
+		if (this.volumes.problem !== undefined) {
+			return { changes: [], refused: [...refused, refusal(this.volumes.problem, changes)] };
 		}
 		await this.beforeChange?.([...changes.values()].filter(({ before }) => before !== undefined).length, kind);
 		const made = new Map<string, Change>();
 		const pace = new Pace(this.pause);
 		let done: readonly Change[] = [];
 		try {
-			await this.settleTwins([...changes.keys()].filter(id => this.directory.ofId(id).length > 1));
-			await this.writeParts(changes, made, refused, pace);
-			await this.moveOverflow();
-			await pace.rest();
+			await this.volumes.write(changes, made, refused, pace);
 		} finally {
 			this.changed.fire();
 			done = [...changes.keys()].flatMap(id => made.get(id) ?? []);
@@ -732,146 +500,6 @@ class VolumeLibrary implements Library {
 		}
 		return { changes: done, refused };
 	}
-
-	private async writeParts(changes: ReadonlyMap<string, Change>, made: Map<string, Change>, refused: Refusal[], pace: Pace): Promise<void> {
-		let rest = changes;
-		let detours = 0;
-		while (rest.size > 0) {
-			const { volume, part, left } = this.nextPart(rest);
-			const isKnown = [...part.keys()].some(id => this.directory.byId(id) !== undefined);
-			const outcome = await volume.change(part);
-			this.reindex(volume, outcome.kind === 'written' ? outcome.papers : undefined);
-			await pace.rest();
-			if (outcome.kind === 'written') {
-				await this.identify(outcome.papers, pace);
-				outcome.papers.forEach((after, id) => made.set(id, { before: part.get(id)?.before, after }));
-				rest = left;
-			} else if (isKnown || outcome.problem.code === 'unwritable' || detours === mostDetours) {
-				refused.push(refusal(outcome.problem, part));
-				rest = left;
-			} else {
-				// A new paper whose volume turned out unreadable stays in `rest` and goes to the next one.
-				detours += 1;
-			}
-			await pace.rest();
-		}
-	}
-
-	/**
-	 * Makes one of each paper that stands in two volumes, as where a move between them was cut short: merged, in the first of them. Says
-	 * whether any was written.
-	 */
-	private async settleTwins(ids: readonly string[]): Promise<boolean> {
-		let isSettled = false;
-		for (const id of ids) {
-			const homes = this.directory
-				.ofId(id)
-				.map(({ home }) => home)
-				.sort((a, b) => (a.path < b.path ? -1 : 1));
-			const [kept, ...others] = homes;
-			if (kept === undefined || homes.some(volume => volume.problem !== undefined)) {
-				continue;
-			}
-			const papers = await Promise.all(homes.map(async volume => (await volume.papers(new Set([id])))[0]));
-			const { mergeThreeWays } = await import('../merge/threeWay');
-			const merged = papers.reduce((sum, paper) => mergeThreeWays(undefined, sum, paper));
-			const outcomes: Written[] = [await kept.change(new Map([[id, { before: papers[0], after: merged }]]))];
-			for (const [at, volume] of others.entries()) {
-				if (!outcomes.some(outcome => outcome.kind === 'refused')) {
-					outcomes.push(await volume.change(new Map([[id, { before: papers[at + 1], after: undefined }]])));
-				}
-			}
-			homes.forEach(volume => this.reindex(volume));
-			isSettled ||= outcomes[0]?.kind === 'written';
-		}
-		return isSettled;
-	}
-
-	/** Changes that go into one volume: those of papers that stand there, or as many new ones as it has room for. */
-	private nextPart(changes: ReadonlyMap<string, Change>): Part {
-		const known = [...changes.keys()].map(id => this.directory.byId(id)?.home).find(volume => volume !== undefined);
-		const volume = known ?? this.volumeWithRoom();
-		const part = new Map<string, Change>();
-		const left = new Map<string, Change>();
-		for (const [id, change] of changes) {
-			const home = this.directory.byId(id)?.home;
-			const fits = known !== undefined ? home === volume : home === undefined && volume.heads.length + part.size < volumeCapacity;
-			(fits ? part : left).set(id, change);
-		}
-		return { volume, part, left };
-	}
-
-	/** The last volume that has room and nothing wrong with it, or a new one. */
-	private volumeWithRoom(): Volume {
-		const open = [...this.volumes.values()].findLast(volume => volume.problems.length === 0 && volume.heads.length < volumeCapacity);
-		if (open !== undefined) {
-			return open;
-		}
-		const numbers = [...this.volumes.keys()].map(path => Number(/(\d+)\.json$/i.exec(path)?.[1]));
-		return this.volume(`volume-${String(Math.max(0, ...numbers) + 1).padStart(4, '0')}.json`);
-	}
-
-	/**
-	 * Moves papers out of volumes that a merge made too large: into the other volume first, so that none is ever nowhere. What cannot be
-	 * moved now is moved after a later change.
-	 */
-	private async moveOverflow(): Promise<void> {
-		for (const volume of [...this.volumes.values()].filter(one => one.problem === undefined && one.heads.length > volumeCapacity)) {
-			const surplus = new Set(
-				[...volume.heads]
-					.sort((a, b) => (a.added < b.added ? -1 : 1))
-					.slice(volumeCapacity)
-					.map(head => head.id),
-			);
-			const papers = await volume.papers(surplus);
-			for (let at = 0; at < papers.length;) {
-				const target = this.volumeWithRoom();
-				const moved = papers.slice(at, at + volumeCapacity - target.heads.length);
-				const outcomes: Written[] = [await target.change(new Map(moved.map(after => [after.id, { before: undefined, after }])))];
-				if (outcomes[0]?.kind === 'written') {
-					outcomes.push(await volume.change(new Map(moved.map(before => [before.id, { before, after: undefined }]))));
-				}
-				this.reindex(target);
-				this.reindex(volume);
-				if (outcomes.some(outcome => outcome.kind === 'refused')) {
-					break;
-				}
-				at += moved.length;
-			}
-		}
-	}
-
-	/** Names every volume and the state of its file: `{"volume-0001.json":"..."}`. */
-	private stamp(): string {
-		return JSON.stringify(Object.fromEntries([...this.volumes.values()].map(volume => [volume.name, volume.stamp])));
-	}
-
-	private *idsSince(stamp: string): Generator<string, void, undefined> {
-		const stamps: unknown = JSON.parse(stamp);
-		for (const volume of this.volumes.values()) {
-			if (volume.stamp === undefined || !isObject(stamps) || stamps[volume.name] !== volume.stamp) {
-				yield* volume.heads.map(head => head.id);
-			}
-		}
-	}
-}
-
-/** `volume-0001.json` and so on, in any case. */
-
-/** Lines of volumes that are no papers and that somebody has put aside, each as it was. */
-const setAsideName = 'set-aside.jsonl';
-
-/** So many volumes in a row may turn out unreadable before new papers are refused. */
-const mostDetours = 10;
-
-function refusal(problem: VolumeProblem, changes: ReadonlyMap<string, Change>): Refusal {
-	return { ...problem, keys: [...changes.values()].flatMap(({ before, after }) => (before ?? after)?.['citation-key'] ?? []) };
-}
-
-interface Part {
-	readonly volume: Volume;
-	readonly part: ReadonlyMap<string, Change>;
-	readonly left: ReadonlyMap<string, Change>;
 }
 
 async function* batchesOf<T>(items: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<readonly T[], void, undefined> {
@@ -884,23 +512,4 @@ async function* batchesOf<T>(items: Iterable<T> | AsyncIterable<T>, size: number
 		}
 	}
 	yield batch;
-}
-
-const none: readonly Head[] = [];
-
-function without(heads: readonly Head[], others: readonly Head[]): readonly Head[] {
-	if (heads.length === 0 || others.length === 0) {
-		return heads;
-	}
-	const known = new Set(others);
-	return heads.filter(head => !known.has(head));
-}
-
-/** Made only where somebody takes them: a library that is opened has as many as papers. */
-function* idsOf(...lists: readonly (readonly Head[])[]): Generator<string, void, undefined> {
-	for (const heads of lists) {
-		for (const head of heads) {
-			yield head.id;
-		}
-	}
 }

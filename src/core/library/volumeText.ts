@@ -76,6 +76,9 @@ export type VolumeReading =
 	/** With the papers that can be read all the same, sorted by key; the file is not written. */
 	| { readonly kind: 'problem'; readonly problem: VolumeProblem; readonly lines: readonly VolumeLine[] };
 
+/** Holds lines of volumes that are no papers and that somebody has put aside, each as it was. */
+export const setAsideName = 'set-aside.jsonl';
+
 /** Names of the files that are volumes, in any case: some disks and programs change it. */
 export const volumeName = /^volume-\d{4,}\.json$/i;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Library, Outcome } from '../../../src/core/library/library';
-import { openLibrary, volumeCapacity } from '../../../src/core/library/library';
+import { openLibrary } from '../../../src/core/library/library';
+import { volumeCapacity } from '../../../src/core/library/volumeFolder';
 import type { IncomingPaper, Paper } from '../../../src/core/paper/paper';
 import { nodeFileStore } from '../../../src/host/files/nodeFileStore';
 import { Random } from '../../bench/random';
