@@ -23,11 +23,13 @@ export interface GrowthTask {
 	readonly measure: 'length' | 'depth';
 }
 
-const small = 8_000;
-const middle = 32_000;
+const small = 2_000;
+const middle = 8_000;
 const large = 100_000;
-/** A nested text of this depth is longer than those, and has no bound of time but the patience of the main thread. */
-const depth = 100_000;
+/** Milliseconds for the middle size, below which even what takes the square of the text stays below 40 ms at the large one. */
+const flat = 0.25;
+/** As deep, in a thread whose stack is an eighth of the editor's, as 100,000 is in the editor's; and read in an eighth of the time. */
+const depth = 12_500;
 
 function isTask(value: unknown): value is GrowthTask {
 	return typeof value === 'object' && value !== null && 'subject' in value && 'shapes' in value;
@@ -90,9 +92,13 @@ async function measure(shape: number, of: (size: number) => string, read: (text:
 		return best;
 	};
 	try {
-		const [atSmall, atMiddle] = [await least(small, 2), await timeAt(middle)];
-		const suspicious = atMiddle > 4 && atMiddle > 2 * (middle / small) * atSmall;
-		if (!suspicious && atMiddle < 100) {
+		const atSmall = await timeAt(small);
+		let atMiddle = await timeAt(middle);
+		const isSuspicious = (): boolean => atMiddle > flat && atMiddle > 2 * (middle / small) * atSmall;
+		if (isSuspicious()) {
+			atMiddle = Math.min(atMiddle, await least(middle, 2));
+		}
+		if (!isSuspicious() && atMiddle < 12) {
 			tell({ kind: 'measured', shape, milliseconds: atMiddle * (large / middle), bytes: 0 });
 			return;
 		}

@@ -1,10 +1,10 @@
 /**
- * `npm run proof:growth -- [--quick] [--json] [--only NAME] [--shape NAME] [--worst N] [--measure length|depth] [--from N --to N]
- * [--every N --part K]`: every reader of strangers' text (hostile/subjects.ts) with every shape that grows (hostile/shapes.ts). Twice the
- * text must take at most 2.5 times the time, 100 kB at most a second and 200 MB, and no depth may end in anything but a value or a named
- * problem. Prints faults and the worst rows. With `--quick`, a sample of both. `--every 12 --part 0` is a twelfth of the shapes, another
- * for each reader; parts 0 to 11 are all of it.
+ * `npm run proof:growth -- [--quick] [--json] [--only NAME] [--shape NAME] [--worst N] [--measure length|depth] [--from N --to N]`: every
+ * reader of strangers' text (hostile/subjects.ts) with every shape that grows (hostile/shapes.ts), in two processes beside each other.
+ * Twice the text must take at most 2.5 times the time, 100 kB at most a second and 200 MB, and no depth may end in anything but a value or
+ * a named problem. Prints faults and the worst rows. With `--quick`, a sample of both.
  */
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -13,6 +13,8 @@ import type { GrowthMessage, GrowthTask } from '../hostile/growthWorker';
 import { shapes } from '../hostile/shapes';
 import { subjects } from '../hostile/subjects';
 import { report } from './proof';
+import { added, findingsOf } from './promises';
+import type { Kept } from './promises';
 
 const { values: options } = parseArgs({
 	options: {
@@ -21,25 +23,31 @@ const { values: options } = parseArgs({
 		only: { type: 'string', default: '' },
 		shape: { type: 'string', default: '' },
 		worst: { type: 'string', default: '15' },
-		workers: { type: 'string', default: '1' },
 		patience: { type: 'string', default: '8000' },
 		measure: { type: 'string', default: '' },
 		from: { type: 'string', default: '0' },
 		to: { type: 'string', default: '9999' },
-		every: { type: 'string', default: '1' },
-		part: { type: 'string', default: '0' },
+		/** Set by this program itself: the process that measures every second reader, the even or the odd ones. */
+		lane: { type: 'string' },
 	},
 });
 
 /** A shape that takes more of the processor's time (in milliseconds) is given up as one that hangs; a busy machine does not count. */
 const patience = Number(options.patience);
+/** A reader that hangs or ends its thread so often is named, and the others come. */
+const mostEnds = 5;
 /** Memory of a thread, with what the program itself takes. Texts that nest deep are up to 2 MB long. */
 const mostMegabytes = { length: 300, depth: 1500 };
-/** As the editor's own thread has it; other threads have four times as much by default, and would hide what recurses. */
-const stackMegabytes = 1;
+/**
+ * The editor's own thread has 1 MB. Other threads have four times as much by default, and would hide what recurses. Nested texts are
+ * as much less deep as their stack is smaller than that; Node keeps 0.19 MB of either for itself.
+ */
+const stackMegabytes = { length: 1, depth: 0.29 };
 const measures = (['length', 'depth'] as const).filter(measure => measure.includes(options.measure));
 /** With `--quick`, one reader of so many, and one shape of so many. */
-const [subjectStep, shapeStep] = options.quick ? [83, 23] : [1, Number(options.every)];
+const [subjectStep, shapeStep] = options.quick ? [83, 23] : [1, 1];
+/** Time is measured as what a whole process takes of the processor, so that processes, not threads, share the work. */
+const lanes = options.quick ? 1 : 2;
 
 interface Row {
 	readonly subject: string;
@@ -51,29 +59,19 @@ interface Row {
 
 /** The worker as one file: a thread that starts again after a hang must start quickly. */
 const bundle = join(process.cwd(), '.cache', 'hostile', `growthWorker-${process.pid}.js`);
-buildSync({
-	entryPoints: [join('test', 'hostile', 'growthWorker.ts')],
-	outfile: bundle,
-	bundle: true,
-	platform: 'node',
-	format: 'cjs',
-	target: 'node20',
-	logLevel: 'error',
-});
 
 const rows: Row[] = [];
 
 async function measure(subject: number): Promise<void> {
 	for (const kind of measures) {
 		let left = shapes.flatMap((shape, at) =>
-			shape.name.includes(options.shape) &&
-			(at + subject + Number(options.part)) % shapeStep === 0 &&
-			(kind === 'length' || shape.deep !== undefined)
-				? [at]
-				: [],
+			shape.name.includes(options.shape) && (at + subject) % shapeStep === 0 && (kind === 'length' || shape.deep !== undefined) ? [at] : [],
 		);
-		while (left.length > 0) {
+		for (let ends = 0; left.length > 0 && ends < mostEnds; ends += 1) {
 			left = await measureSome({ subject, shapes: left, measure: kind });
+		}
+		if (left.length > 0) {
+			console.error(`${subjects[subject]?.name ?? ''}: ${left.length} shapes were not tried after ${mostEnds} that hung`);
 		}
 	}
 }
@@ -85,7 +83,12 @@ function takeThread(kind: GrowthTask['measure']): Worker {
 	const at = idle.findIndex(thread => thread.kind === kind);
 	const [thread] = at < 0 ? [] : idle.splice(at, 1);
 	return (
-		thread?.worker ?? new Worker(bundle, { resourceLimits: { maxOldGenerationSizeMb: mostMegabytes[kind], stackSizeMb: stackMegabytes } })
+		thread?.worker ??
+		// Without tsx, which the bundle doesn't need and which doesn't start on a small stack.
+		new Worker(bundle, {
+			execArgv: [],
+			resourceLimits: { maxOldGenerationSizeMb: mostMegabytes[kind], stackSizeMb: stackMegabytes[kind] },
+		})
 	);
 }
 
@@ -162,20 +165,27 @@ function note(subject: number, { shape, depth, milliseconds, bytes, fault }: Gro
 	}
 }
 
-async function main(): Promise<void> {
+async function measureAll(lane: number): Promise<void> {
+	buildSync({
+		entryPoints: [join('test', 'hostile', 'growthWorker.ts')],
+		outfile: bundle,
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		logLevel: 'error',
+	});
 	const queue = subjects.flatMap((subject, at) =>
 		subject.name.includes(options.only) && at >= Number(options.from) && at < Number(options.to) && at % subjectStep === 0 ? [at] : [],
 	);
-	await Promise.all(
-		Array.from({ length: Number(options.workers) }, async () => {
-			for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-				await measure(next);
-				if (next % 50 === 0) {
-					console.error(`${next} of ${subjects.length} readers, ${Math.round(usedTime() / 1000)} s`);
-				}
-			}
-		}),
-	);
+	for (const [at, next] of queue.entries()) {
+		if (at % lanes === lane) {
+			await measure(next);
+		}
+		if (at % (25 * lanes) === lane) {
+			console.error(`${next} of ${subjects.length} readers, ${Math.round(usedTime() / 1000)} s`);
+		}
+	}
 	await Promise.all(idle.map(({ worker }) => worker.terminate()));
 	const worst = Number(options.worst);
 	const table = (title: string, sorted: readonly Row[], valueOf: (row: Row) => string): void => {
@@ -205,6 +215,33 @@ async function main(): Promise<void> {
 		},
 		options,
 	);
+}
+
+/** What the process of one lane finds. */
+function findingsOfLane(lane: number): Promise<readonly Kept[]> {
+	return new Promise((resolve, reject) => {
+		const [, script = '', ...given] = process.argv;
+		const child = spawn(process.execPath, ['--import', 'tsx', script, ...given, '--json', '--lane', String(lane)], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
+		let printed = '';
+		child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+		child.on('error', reject);
+		child.on('close', code => {
+			resolve(findingsOf(printed, 'npm run proof:growth', code === 0));
+		});
+	});
+}
+
+async function main(): Promise<void> {
+	if (options.lane !== undefined || lanes === 1) {
+		await measureAll(Number(options.lane ?? 0));
+		return;
+	}
+	const found = await Promise.all(Array.from({ length: lanes }, (_, lane) => findingsOfLane(lane)));
+	for (const finding of added(found.flat())) {
+		report(finding, options);
+	}
 }
 
 void main();

@@ -9,6 +9,7 @@ import type { IncomingPaper } from '../paper/paper';
 import type { Pause } from '../work/pace';
 import { Pace } from '../work/pace';
 import type { ExportFormat } from './exportFormats';
+import { cut } from '../text/cut';
 
 /** What a format could not hold of one paper. */
 export interface PaperLoss {
@@ -150,5 +151,5 @@ export function exportReportText(losses: readonly PaperLoss[], count: number, fo
 }
 
 function shortened(text: string): string {
-	return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+	return cut(text, 120);
 }

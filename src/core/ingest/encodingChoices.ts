@@ -1,5 +1,6 @@
 import { localize } from '../data/localize';
 import { textDecoder } from './textDecoder';
+import { cut } from '../text/cut';
 
 /** An encoding that a file may be in, and what one of its lines would be. */
 export interface EncodingChoice {
@@ -32,8 +33,7 @@ function tellingLine(bytes: Uint8Array): Uint8Array {
 }
 
 function shortened(text: string): string {
-	const plain = text.replace(/\s+/g, ' ').trim();
-	return plain.length > 120 ? `${plain.slice(0, 119)}…` : plain;
+	return cut(text.replace(/\s+/g, ' ').trim(), 120);
 }
 
 const encodings: readonly (readonly [encoding: string, label: () => string])[] = [

@@ -415,7 +415,7 @@ export class VolumeFolder {
 		if (open !== undefined) {
 			return open;
 		}
-		const numbers = [...this.volumes.keys()].map(path => Number(/(\d+)\.json$/i.exec(path)?.[1]));
+		const numbers = [...this.volumes.keys()].map(path => Number(/(?<!\d)(\d+)\.json$/i.exec(path)?.[1]));
 		return this.volume(`volume-${String(Math.max(0, ...numbers) + 1).padStart(4, '0')}.json`);
 	}
 

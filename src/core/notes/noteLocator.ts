@@ -79,13 +79,18 @@ function tieOf(paper: SoughtPaper, note: KnownNote): Tie | undefined {
 export function isSetAside(path: string, root = ''): boolean {
 	const parts = decodePath(path.startsWith(root) ? path.slice(root.length) : path).split('/');
 	const name = parts.pop() ?? '';
-	return conflictName.test(name) || parts.some(folder => hiddenFolder.test(folder) || asideFolder.test(folder));
+	const bracketed = name.slice(name.indexOf('('), name.lastIndexOf(')') + 1);
+	return (
+		conflictName.test(name) ||
+		(bracketed.startsWith('(') && /\bconflict\b/i.test(bracketed)) ||
+		parts.some(folder => hiddenFolder.test(folder) || asideFolder.test(folder))
+	);
 }
 
 const hiddenFolder = /^\.[^.]/;
 const asideFolder = /^_?(?:backups?|templates?)$/i;
 /** Dropbox, OneDrive and Nextcloud; Syncthing; editors. https://docs.syncthing.net/users/syncing.html#conflicting-changes */
-const conflictName = /conflicted copy|\(.*\bconflict\b.*\)|\.sync-conflict-\d|~(?:\.[^.]*)?$|\.(?:bak|orig|backup)(?:\.[^.]*)?$/i;
+const conflictName = /conflicted copy|\.sync-conflict-\d|~(?:\.[^.]*)?$|\.(?:bak|orig|backup)(?:\.[^.]*)?$/i;
 
 function isNamedBy({ 'citation-key': key }: SoughtPaper, place: string): boolean {
 	return [key, safeFileName(key)].map(pathIdentity).includes(pathIdentity(noteName(place)));

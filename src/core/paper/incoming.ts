@@ -6,6 +6,7 @@ import type { IncomingPaper } from './paper';
 import { fieldOf } from './fields';
 import { kindName } from './kinds';
 import { valueOfKind } from './values';
+import { cut } from '../text/cut';
 
 /** What came in, as the library takes it, and what of it was left out. */
 export interface TakenPaper {
@@ -141,7 +142,7 @@ export function leftOutSentence({ field, reason }: LeftOut, paper: IncomingPaper
 }
 
 function shortened(text: string): string {
-	return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+	return cut(text, 80);
 }
 
 /** Characters of all texts and names in a value that is not nested too deeply, and one for each value. */

@@ -98,21 +98,22 @@ export function dotInitials(name: Name): Name {
  * footnotes, forms of address, e-mail addresses, "et al." and academic degrees (`Ada Roe, M.D., Ph.D.`) are no names.
  */
 export function creditedNames(line: string): readonly Name[] {
+	// One blank at a time from here: patterns that meet runs of them begin again at each.
 	const plain = unfold(withoutBrackets(line))
 		.replace(/^(?:by|authors?\s*:)\s+/i, '')
 		.replace(footnoteMark, '')
-		.replace(/,?\s*\b(?:et al|and others)\b\.?/gi, '')
+		.replace(/,? ?\b(?:et al|and others)\b\.?/gi, '')
 		// `Ada Roe, Jr.` is one name.
 		.replace(/,\s*((?:Jr|Sr)\.?|I{2,3}|IV)(?=\s*(?:[,;|]|$|and\b|&))/g, ' $1');
 	if (/[;|]/.test(plain)) {
 		return known(plain.split(/[;|]/).map(part => nameOf(withoutDegrees(part))));
 	}
-	const inverted = plain.split(/\s+(?:and|&)\s+/);
+	const inverted = plain.split(/ (?:and|&) /);
 	if (inverted.length > 1 && inverted.every(part => /^(?:\p{Ll}[\p{L}'’]* )*[^\s,]+,[^,]+$/u.test(part))) {
 		return known(inverted.map(invertedName));
 	}
 	const parts = plain
-		.split(/,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+/)
+		.split(/, ?(?:and |& ?)?| (?:and|&) /)
 		.map(part => part.trim())
 		.filter(part => part !== '' && !degree.test(part));
 	const persons = parts.filter(part => !isBody(part));
@@ -131,7 +132,7 @@ function arePairs(parts: readonly string[], line: string): boolean {
 	}
 	const [families, given] = [parts.filter((_, at) => at % 2 === 0), parts.filter((_, at) => at % 2 === 1)];
 	const areInitials = given.every(part => initials.test(part)) && !families.every(part => initials.test(part));
-	return areInitials || (parts.every(part => !/\s/.test(part)) && !/\s(?:and|&)\s/.test(line));
+	return areInitials || (parts.every(part => !/\s/.test(part)) && !/ (?:and|&) /.test(line));
 }
 
 function known(names: readonly (Name | undefined)[]): readonly Name[] {
@@ -143,7 +144,7 @@ function nameOf(text: string): Name | undefined {
 	if (isBody(plain)) {
 		return { literal: plain };
 	}
-	const bare = plain.replace(trailingDegree, '').replace(formOfAddress, '');
+	const bare = withoutTrailingDegrees(plain).replace(formOfAddress, '');
 	// `Roe AB`, as Vancouver style has it, and `Roe A.`
 	const [, family, letters] = /^([\p{L}\p{M}'’ -]{2,}?) (\p{Lu}{1,3}|(?:\p{Lu}\.[ -]?){1,4})$/u.exec(bare) ?? [];
 	if (family !== undefined && letters !== undefined && family !== family.toUpperCase()) {
@@ -165,12 +166,20 @@ function pairs(parts: readonly string[]): readonly (readonly [string, string])[]
 const initials = /^(?:\p{Lu}\p{L}?\.(?:\s|-)?)+$/u;
 const degree =
 	/^(?:(?:M|Ph|Sc|D|Ed|Psy|Pharm)\.? ?D\.?|M\.?(?:Sc|A|S|P\.?H|B\.?A|B\.?B\.?S)\.?|B\.?(?:Sc|A)\.?|D\.?(?:Phil|V\.?M)\.?|R\.?N\.?|F\.?R\.?C\.?[A-Z.]{1,6}|Dr\.?|Prof\.?)$/i;
-// Without a comma before it: `Ada Roe PhD`. Of `Roe MD` the letters are initials, of `Ben Poe MD` they are none. What stands before is
-// looked at last: a word of 100,000 letters would be looked at from each of them.
-const trailingDegree =
-	/(?:\s+(?:Ph\.?D|M\.D|D\.?Phil|Sc\.?D|Pharm\.?D|M\.?Sc|MPH|MBBS)\.?)+$| MD$(?<=^\p{Lu}\p{L}+ (?:\p{Lu}\. )?\p{Lu}\p{Ll}+ MD)/u;
+// Without a comma before it: `Ada Roe PhD`.
+const trailingDegree = /^(?:Ph\.?D|M\.D|D\.?Phil|Sc\.?D|Pharm\.?D|M\.?Sc|MPH|MBBS)\.?$/;
+// Of `Roe MD` the letters are initials, of `Ben Poe MD` they are none. What stands before is looked at last: a word of 100,000 letters
+// would be looked at from each of them.
+const trailingDoctor = / MD$(?<=^\p{Lu}\p{L}+ (?:\p{Lu}\. )?\p{Lu}\p{Ll}+ MD)/u;
 const formOfAddress = /^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.\s*|(?:Dr|Professor)\s+)+(?=\S+\s)/i;
 const footnoteMark = /(?<=[\p{L}.])(?:[\d*†‡§¶¹²³⁴-⁹]+(?:,(?=[\d*†‡§¶]))?)+(?=\s|[,;|]|$)/gu;
+
+/** @param name with one blank between its words */
+function withoutTrailingDegrees(name: string): string {
+	const words = name.split(' ');
+	const end = 1 + words.findLastIndex((word, at) => at === 0 || !trailingDegree.test(word));
+	return end < words.length ? words.slice(0, end).join(' ') : name.replace(trailingDoctor, '');
+}
 
 function withoutDegrees(text: string): string {
 	const [first = '', ...rest] = text.split(',');

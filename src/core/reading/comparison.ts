@@ -7,6 +7,7 @@ import { fullName } from '../paper/names';
 import type { Paper } from '../paper/paper';
 import { commonEnd, commonStart } from '../text/edits';
 import { withoutMarkup } from '../text/markup';
+import { cut } from '../text/cut';
 
 /** A part of a text, and whether the other paper says something else there. */
 export interface ComparedRun {
@@ -86,7 +87,7 @@ function publishedIn(paper: Paper): string {
 const longest = 600;
 
 function shortened(text: string): string {
-	return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+	return cut(text, longest);
 }
 
 /** Word by word, by the longest sequence of words that both have; a comma behind a word makes it no other. */

@@ -5,6 +5,7 @@ import type { Paper } from '../paper/paper';
 import { present } from '../paper/paper';
 import { warningOf } from '../citing/citationProblems';
 import { yearOf } from '../paper/dates';
+import { cut } from '../text/cut';
 import { withoutMarkup } from '../text/markup';
 
 /** How long the parts of an answer may be, in UTF-16 units: what a stranger wrote must not crowd out everything else. */
@@ -71,9 +72,4 @@ export function factsOf(paper: Paper): PaperFacts {
 		...present('annotation', typeof annotation === 'string' && annotation !== '' ? cut(annotation, longestAbstract) : undefined),
 		...present('warning', warningOf(paper)?.message),
 	};
-}
-
-/** The beginning of a text, with an ellipsis where there is more; no half of a surrogate pair at its end. */
-export function cut(text: string, longest: number): string {
-	return text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

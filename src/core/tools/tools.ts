@@ -8,7 +8,7 @@ import { addByIdentifier, mostWanted } from './addPapers';
 import { citationText, citeInDocument } from './citePapers';
 import { citedIn } from './citedIn';
 import { noteOnPaper } from './noteOnPaper';
-import { cut } from './paperFacts';
+import { cut } from '../text/cut';
 import { readPaper } from './readPaper';
 import { deepestSearch, mostFound, searchPapers } from './searchPapers';
 import type { InputFields, ToolInput } from './toolInput';

@@ -3,7 +3,7 @@ import { nearestKeys } from '../citing/keyProblems';
 import type { JsonObject } from '../data/json';
 import type { Head } from '../paper/head';
 import type { Papers } from '../library/papers';
-import { cut } from './paperFacts';
+import { cut } from '../text/cut';
 
 /** A citation key that no paper has, and keys that are written much like it. */
 export interface UnknownKey extends JsonObject {

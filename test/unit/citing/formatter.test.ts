@@ -91,6 +91,22 @@ describe('Formatter', () => {
 		assert.equal(textOfFormatted(citations[0]?.text ?? []), '(Ho, 2020, Bd. 2, S. 3)');
 	});
 
+	it('should cut what only a stranger writes: a title, a name, a date or a prefix of 100,000 letters', async () => {
+		const long = "a'".repeat(50_000);
+		const paper: JsonObject = { type: 'book', title: long, author: [{ family: long, given: long }], issued: { literal: long } };
+		const formatter = await open('apa', () => paper);
+		const begun = process.cpuUsage();
+		const { references, citations } = await formatter.format([
+			{ form: 'parenthetical', cites: [{ key: 'k', prefix: long, suffix: long }] },
+		]);
+		const { user, system } = process.cpuUsage(begun);
+		assert.ok(user + system < 5e6, `${(user + system) / 1000} ms`);
+		for (const { text } of [...references, ...citations]) {
+			const shown = textOfFormatted(text);
+			assert.ok(shown.includes('…') && shown.length < 50_000, `${shown.length} letters`);
+		}
+	});
+
 	it('should format author-date citations', async () => {
 		assert.deepEqual(await texts('apa', '@ho [p. 3] [see @ho, chap. 2; -@song] [-@ho]'), [
 			'Ho (2020, p. 3)',

@@ -50,6 +50,7 @@ describe('locateNotes', () => {
 			'notes/song2021score - Copy.md',
 			'notes/song2021score-backup.md',
 			'notes/song2021score_old.md',
+			'notes/song2021score (conflict.md',
 			'notes/Copy of song2021score.md',
 			'notes/Kopie von song2021score.md',
 		];
@@ -60,6 +61,7 @@ describe('locateNotes', () => {
 			'notes/Backup/song2021score.md',
 			'templates/song2021score.md',
 			"notes/song2021score (Ann's conflicted copy 2026-11-29).md",
+			'notes/song2021score (copy) (a conflict of Ann (home)).md',
 			'notes/song2021score.sync-conflict-20261129-101500-ABCDEFG.md',
 			'notes/song2021score.bak.md',
 			'notes/song2021score~.md',

@@ -11,11 +11,12 @@ import type { Citation, Cite } from '../syntax';
 import type { LocatorTerms } from '../locators';
 import { splitLocator } from '../locators';
 import { locatorTerms } from '../locatorTerms';
+import { cut } from '../../text/cut';
 import { adjustEngine, keepItems, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, lessThan } from './affixMarkup';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
-import { styleItem } from './styleItem';
+import { longestText, styleItem } from './styleItem';
 import type { Formatted } from './formattedText';
 import { textOfFormatted } from './formattedText';
 import type { Citeproc } from './loadCiteproc';
@@ -869,18 +870,22 @@ function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor 
 			: { locator, rest: suffix ?? '' };
 	return {
 		id: key,
-		...present('prefix', prefix === undefined ? undefined : `${affixMarkup(withoutPrivateMarks(prefix))} `),
+		...present('prefix', prefix === undefined ? undefined : `${shownAffix(prefix)} `),
 		...present(
 			'suffix',
 			read.rest.trim() === ''
 				? undefined
-				: suffixText(affixMarkup(withoutPrivateMarks(tail === undefined ? spaced(read.rest.trim()) : read.rest))) +
+				: suffixText(shownAffix(tail === undefined ? spaced(read.rest.trim()) : read.rest)) +
 						(holdsNext === true && /\p{L}/u.test(read.rest) ? joint : ''),
 		),
 		...present('label', read.locator?.label),
-		...present('locator', read.locator && locatorText(read.locator.value)),
+		...present('locator', read.locator && locatorText(cut(read.locator.value, longestText))),
 		...(suppressAuthor === true ? { 'suppress-author': true } : {}),
 	};
+}
+
+function shownAffix(text: string): string {
+	return affixMarkup(withoutPrivateMarks(cut(text, longestText)));
 }
 
 /** Without emphasis, and with dashes for the hyphens between numbers, which citeproc writes only in the simplest ranges. */

@@ -3,6 +3,7 @@ import { isArray, isObject, numberOf, stringsOf, textOf } from '../../data/json'
 import { isOthers } from '../../paper/names';
 import { present, statuses } from '../../paper/paper';
 import { fieldOf } from '../../paper/fields';
+import { cut } from '../../text/cut';
 import type { LocalWords } from './localWords';
 import { othersSign } from './markedText';
 
@@ -15,11 +16,11 @@ export function styleItem(paper: JsonObject, key: string, words?: LocalWords): J
 	const fields = Object.entries(paper)
 		.map(([field, value]) => [field, variable(field, value)] as const)
 		.filter(([, value]) => value !== undefined);
-	const [genre, title] = [textOf(paper['genre']), textOf(paper['title'])];
+	const [genre, title] = [shownText(paper['genre']), shownText(paper['title'])];
 	return {
 		...Object.fromEntries(fields),
 		...present('title', title && straightQuotes(isEnglish(paper) ? (words?.title(title) ?? title) : title)),
-		...present('title-short', straightQuotes(textOf(paper['title-short']) ?? shortTitle(title) ?? '') || undefined),
+		...present('title-short', straightQuotes(shownText(paper['title-short']) ?? shortTitle(title) ?? '') || undefined),
 		...present('genre', genre && (words?.genre(genre) ?? genre)),
 		...present('status', statusOf(paper, words)),
 		id: key,
@@ -50,10 +51,22 @@ function statusOf({ status, custom }: JsonObject, words?: LocalWords): string | 
 	const aside = isObject(custom) ? custom : {};
 	const state = textOf(aside['pubstate']);
 	return (
-		textOf(aside['status']) ??
+		shownText(aside['status']) ??
 		(state && (words?.pubstate(state) ?? state)) ??
-		(statuses.some(own => own === status) ? undefined : textOf(status))
+		(statuses.some(own => own === status) ? undefined : shownText(status))
 	);
+}
+
+/**
+ * Characters of a text (also around a cite), and of a part of a name, that a style sees. citeproc takes the square of the quotation marks
+ * in them: 100 kB of `a'` take it a minute.
+ */
+export const longestText = 10_000;
+const longestName = 2_000;
+
+function shownText(value: Json | undefined): string | undefined {
+	const text = textOf(value);
+	return text === undefined ? undefined : cut(text, longestText);
 }
 
 function variable(field: string, value: Json | undefined): Json | undefined {
@@ -73,15 +86,16 @@ function variable(field: string, value: Json | undefined): Json | undefined {
 	if (kind === 'date') {
 		return isObject(value) ? dateOf(value) : undefined;
 	}
+	const text = shownText(value);
 	// BibTeX writes a range `163--193`.
-	return field === 'page' ? textOf(value)?.replace(/-{2,}/g, '-') : textOf(value);
+	return field === 'page' ? text?.replace(/-{2,}/g, '-') : text;
 }
 
 function nameOf(name: JsonObject): JsonObject {
 	const parts = ['family', 'given', 'literal', 'suffix', 'dropping-particle', 'non-dropping-particle'].map(
 		part => [part, wordsOf(name[part])] as const,
 	);
-	return Object.fromEntries(parts.filter(([, text]) => text !== undefined));
+	return Object.fromEntries(parts.flatMap(([part, text]) => (text === undefined ? [] : [[part, cut(text, longestName)] as const])));
 }
 
 /** Older YAML of pandoc lists given names one by one. */
@@ -98,7 +112,7 @@ function dateOf(date: JsonObject): JsonObject | undefined {
 				.slice(0, 2)
 		: [];
 	const words = ['literal', 'raw', 'season', 'circa'].map(
-		field => [field, field === 'circa' && date[field] === true ? true : textOf(date[field])] as const,
+		field => [field, field === 'circa' && date[field] === true ? true : shownText(date[field])] as const,
 	);
 	const fields = words.filter(([, text]) => text !== undefined);
 	return parts.length === 0 && fields.length === 0
