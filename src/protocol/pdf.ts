@@ -1,4 +1,4 @@
-import type { AnnotationColour, AnnotationKind, AnnotationQuote, Quad } from '../core/annotations/annotation';
+import type { AnnotationColour, AnnotationKind, AnnotationQuote, Landmark, Quad } from '../core/annotations/annotation';
 import { annotationColours, annotationKinds } from '../core/annotations/annotation';
 import type { PdfPlace } from '../core/pdf/pdfPlace';
 import type { Guard } from './shapes';
@@ -14,6 +14,7 @@ export interface ShownMark {
 	readonly pageLabel?: string | undefined;
 	readonly quads: readonly Quad[];
 	readonly quote?: AnnotationQuote | undefined;
+	readonly landmarks?: readonly Landmark[] | undefined;
 	readonly fingerprint?: string | undefined;
 	readonly comment?: string | undefined;
 	readonly tags: readonly string[];
@@ -46,6 +47,15 @@ export interface MarkChange {
 	readonly quads?: readonly Quad[] | undefined;
 	readonly page?: number | undefined;
 	readonly fingerprint?: string | undefined;
+	/** Of an area: the lines in it and next to it. */
+	readonly landmarks?: readonly Landmark[] | undefined;
+}
+
+/** The lines in an area and next to it. */
+export interface AreaLandmarks {
+	/** The mark's. */
+	readonly id: string;
+	readonly landmarks: readonly Landmark[];
 }
 
 /** What an area shows, as a PNG. */
@@ -80,6 +90,8 @@ export type FromPdf =
 	| { readonly type: 'add'; readonly marks: readonly NewMark[] }
 	| { readonly type: 'change'; readonly id: string; readonly change: MarkChange }
 	| { readonly type: 'remove'; readonly id: string }
+	/** Of areas that have none. */
+	| { readonly type: 'landmarks'; readonly areas: readonly AreaLandmarks[] }
 	/** What the PDF holds itself. */
 	| { readonly type: 'found'; readonly marks: readonly FoundMark[] }
 	/** Puts words into the paper's note: those of a mark, or what is selected. */
@@ -114,6 +126,10 @@ export interface PdfState {
 
 const isQuad: Guard<Quad> = (value): value is Quad => listOf(isFiniteNumber)(value) && value.length === 8;
 const isQuote = record<AnnotationQuote>({ exact: isText, prefix: isText, suffix: isText });
+const isLandmark = record<Landmark>({
+	text: isText,
+	box: (value): value is Landmark['box'] => listOf(isFiniteNumber)(value) && value.length === 4,
+});
 const isPageNumber: Guard<number> = (value): value is number => isFiniteNumber(value) && Number.isInteger(value) && value >= 1;
 const isBytes: Guard<Uint8Array> = (value): value is Uint8Array => value instanceof Uint8Array;
 
@@ -124,6 +140,7 @@ const newMark = {
 	pageLabel: optional(isText),
 	quads: listOf(isQuad),
 	quote: optional(isQuote),
+	landmarks: optional(listOf(isLandmark)),
 	fingerprint: optional(isText),
 };
 const isNewMark = record<NewMark>(newMark);
@@ -167,9 +184,14 @@ const isFromPdf = union<'type', FromPdf>('type', {
 			quads: optional(listOf(isQuad)),
 			page: optional(isPageNumber),
 			fingerprint: optional(isText),
+			landmarks: optional(listOf(isLandmark)),
 		}),
 	}),
 	remove: record({ type: oneOf(['remove']), id: isText }),
+	landmarks: record({
+		type: oneOf(['landmarks']),
+		areas: listOf(record<AreaLandmarks>({ id: isText, landmarks: listOf(isLandmark) })),
+	}),
 	found: record({
 		type: oneOf(['found']),
 		marks: listOf(

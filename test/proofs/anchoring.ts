@@ -20,20 +20,14 @@ import { launchBrowser } from '../launcher/browser.mjs';
 import type { Language } from './makers/language';
 import type { Setting } from './makers/maker';
 import { makersOfOurs, makersWith } from './makers/makers';
+import { moveAreas } from './movedAreas';
 import { proofOptions, report } from './proof';
+import { randomFrom } from './random';
 import { withPdf } from './withPdf';
 
 const options = proofOptions();
 const quickly = options.quick;
 
-/** Random numbers from 0 to 1 that are the same in each run. */
-function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return state / 2 ** 32;
-	};
-}
 function seedOf(name: string): number {
 	let sum = 0;
 	for (let at = 0; at < name.length; at += 1) {
@@ -284,7 +278,16 @@ async function prove(): Promise<void> {
 					const chosen = Array.from({ length: each }, (_, id) => selectionIn(old, id)).flatMap(one => (one === undefined ? [] : [one]));
 					// Closed and opened again.
 					const written = chosen.map(({ mark }): Annotation => {
-						const { quote, pageLabel: _label, comment: _comment, author: _author, inPdf: _inPdf, fingerprint, ...rest } = mark;
+						const {
+							quote,
+							pageLabel: _label,
+							comment: _comment,
+							author: _author,
+							inPdf: _inPdf,
+							landmarks: _landmarks,
+							fingerprint,
+							...rest
+						} = mark;
 						return { ...rest, ...(quote && { quote }), ...(fingerprint !== undefined && { fingerprint }), rest: {} };
 					});
 					const again = new Map(
@@ -371,6 +374,20 @@ async function prove(): Promise<void> {
 			promise: 'At least 95 of 100 annotations are found again in a changed version of a PDF',
 			tried: found.tried,
 			failed: found.failed <= found.tried * 0.05 ? 0 : found.failed,
+		},
+		options,
+	);
+	const areas = await moveAreas(quickly ? 36 : 5_000, seed);
+	areas.wrong.forEach(wrong => {
+		complain('An area at a wrong place', wrong);
+	});
+	console.error(`Areas found again in the same layout: ${areas.found.tried - areas.found.failed} of ${areas.found.tried}`);
+	report({ promise: 'In a changed version of a PDF an area is where its figure is now, or is listed as lost', ...areas.right }, options);
+	report(
+		{
+			promise: 'At least 95 of 100 areas are found again in a changed version of a PDF with the same layout',
+			tried: areas.found.tried,
+			failed: areas.found.failed <= areas.found.tried * 0.05 ? 0 : areas.found.failed,
 		},
 		options,
 	);

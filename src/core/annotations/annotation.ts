@@ -16,6 +16,15 @@ export type AnnotationKind = (typeof annotationKinds)[number];
  */
 export type Quad = readonly [number, number, number, number, number, number, number, number];
 
+/** Left, lower, right and upper edge in PDF user space. */
+export type Box = readonly [number, number, number, number];
+
+/** A line of a page in an area or next to it, where it was when the area was made. */
+export interface Landmark {
+	readonly text: string;
+	readonly box: Box;
+}
+
 /** The words themselves and some before and behind them, by which the place is found in another version of the paper. */
 export interface AnnotationQuote {
 	readonly exact: string;
@@ -32,6 +41,8 @@ export interface AnnotationPlace {
 	readonly quads: readonly Quad[];
 	/** Without one, the place is a picture. */
 	readonly quote?: AnnotationQuote;
+	/** Of an area: the lines by which it is found in another version of the paper; `undefined` where nobody has looked for them. */
+	readonly landmarks?: readonly Landmark[];
 	/** pdf.js's fingerprint of the file in which the quads are. */
 	readonly fingerprint?: string;
 }
@@ -57,13 +68,15 @@ const context = 'http://www.w3.org/ns/anno.jsonld';
 const pdfFragments = 'http://tools.ietf.org/rfc/rfc3778';
 /** Not of the W3C: quads are points of PDF, for which its selectors have no form. */
 const quadSelector = 'marginalia:QuadSelector';
+/** Not of the W3C either: lines of text and their boxes. */
+const landmarkSelector = 'marginalia:LandmarkSelector';
 
 /**
  * An annotation as a Web Annotation (https://www.w3.org/TR/annotation-model/): a TextQuoteSelector, the page as a FragmentSelector, and the
  * quads; the comment and the tags as bodies, the colour as a style class.
  */
 export function webAnnotationOf(annotation: Annotation): JsonObject {
-	const { rest, quote } = annotation;
+	const { rest, quote, landmarks } = annotation;
 	const target = isObject(rest['target']) ? rest['target'] : {};
 	const { '@context': otherContext, motivation, body: _body, target: _target, ...others } = rest;
 	const bodies: readonly Json[] = [
@@ -93,6 +106,9 @@ export function webAnnotationOf(annotation: Annotation): JsonObject {
 					...present('fingerprint', annotation.fingerprint),
 					quads: annotation.quads.map(quad => [...quad]),
 				},
+				...(landmarks === undefined
+					? []
+					: [{ type: landmarkSelector, lines: landmarks.map(({ text, box }) => ({ text, box: [...box] })) }]),
 				...foreignSelectors(target['selector']),
 			],
 		},
@@ -111,6 +127,7 @@ export function readWebAnnotation(value: unknown): Annotation | undefined {
 	if (typeof id !== 'string' || id === '' || page === undefined) {
 		return undefined;
 	}
+	const landmarks = selectors.find(({ type }) => type === landmarkSelector);
 	const classes = textsOf(target['styleClass']);
 	const quote = selectors.find(({ type }) => type === 'TextQuoteSelector');
 	const exact = textOf(quote?.['exact']);
@@ -136,6 +153,7 @@ export function readWebAnnotation(value: unknown): Annotation | undefined {
 			'quote',
 			exact === undefined ? undefined : { exact, prefix: textOf(quote?.['prefix']) ?? '', suffix: textOf(quote?.['suffix']) ?? '' },
 		),
+		...present('landmarks', landmarks === undefined ? undefined : objectsOf(landmarks['lines']).flatMap(landmarkOf)),
 		rest: {
 			...(itsContext === undefined || itsContext === context ? {} : { '@context': itsContext }),
 			...(motivation === undefined || motivation === defaultMotivation ? {} : { motivation }),
@@ -144,6 +162,12 @@ export function readWebAnnotation(value: unknown): Annotation | undefined {
 			...(Object.keys(keptOfTarget).length === 0 ? {} : { target: keptOfTarget }),
 		},
 	};
+}
+
+/** The edges of what some quads cover; without any, of nothing (infinite). */
+export function boundsOf(quads: readonly Quad[]): Box {
+	const [xs, ys] = [0, 1].map(parity => quads.flatMap(quad => quad.filter((_, at) => at % 2 === parity)));
+	return [Math.min(...(xs ?? [])), Math.min(...(ys ?? [])), Math.max(...(xs ?? [])), Math.max(...(ys ?? []))];
 }
 
 /** In the order of reading: by page, then from the top, then from the left; what has no quads stands first on its page. */
@@ -171,11 +195,22 @@ function pageOf(quads: JsonObject | undefined, selectors: readonly JsonObject[])
 	return typeof page === 'number' && Number.isInteger(page) && page >= 1 ? page : undefined;
 }
 
+function landmarkOf({ text, box }: JsonObject): readonly Landmark[] {
+	const [left, bottom, right, top] = isArray(box) ? box.map(numberOf) : [];
+	return typeof text !== 'string' || left === undefined || bottom === undefined || right === undefined || top === undefined
+		? []
+		: [{ text, box: [left, bottom, right, top] }];
+}
+
+function numberOf(value: Json): number | undefined {
+	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
 function quadOf(value: Json): readonly Quad[] {
 	if (!isArray(value) || value.length !== 8) {
 		return [];
 	}
-	const [a, b, c, d, e, f, g, h] = value.map(number => (typeof number === 'number' && Number.isFinite(number) ? number : undefined));
+	const [a, b, c, d, e, f, g, h] = value.map(numberOf);
 	return a === undefined ||
 		b === undefined ||
 		c === undefined ||
@@ -207,7 +242,7 @@ function foreignBodies(body: Json | undefined): readonly Json[] {
 }
 
 function foreignSelectors(selector: Json | undefined): readonly Json[] {
-	const ours = new Set<Json | undefined>(['TextQuoteSelector', 'FragmentSelector', quadSelector]);
+	const ours = new Set<Json | undefined>(['TextQuoteSelector', 'FragmentSelector', quadSelector, landmarkSelector]);
 	const all = isArray(selector) ? selector : selector === undefined ? [] : [selector];
 	return all.filter(one => !isObject(one) || !ours.has(one['type']));
 }

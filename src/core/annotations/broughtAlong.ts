@@ -2,8 +2,8 @@ import { isObject, stringsOf, textOf } from '../data/json';
 import type { JsonObject } from '../data/json';
 import { present } from '../paper/paper';
 import { fnv1a } from '../text/hash';
-import type { Annotation, AnnotationColour, AnnotationKind, AnnotationPlace, Quad } from './annotation';
-import { annotationColours, inOrderOfPlace } from './annotation';
+import type { Annotation, AnnotationColour, AnnotationKind, AnnotationPlace } from './annotation';
+import { annotationColours, boundsOf, inOrderOfPlace } from './annotation';
 import { mergeTags } from './annotationFile';
 
 /** Where annotations come from that were not made here. */
@@ -147,7 +147,7 @@ function updatedBy(known: Annotation, source: AnnotationSource, foreign: Foreign
 	if (JSON.stringify(before) === JSON.stringify(next)) {
 		return known;
 	}
-	const { comment, page, pageLabel, quads, quote, kind, ...kept } = known;
+	const { comment, page, pageLabel, quads, quote, landmarks, kind, ...kept } = known;
 	const wasColour = annotationColours.find(colour => colour === before['color']);
 	const nextComment = comment === textOf(before['comment']) ? foreign.comment : comment;
 	const place = foreign.record !== undefined && isWhereItWas(known, before) ? foreign : known;
@@ -158,6 +158,7 @@ function updatedBy(known: Annotation, source: AnnotationSource, foreign: Foreign
 		...present('pageLabel', place.pageLabel),
 		quads: place.quads,
 		...present('quote', place.quote),
+		...present('landmarks', place.landmarks),
 		colour: known.colour === wasColour ? foreign.colour : known.colour,
 		...present('comment', nextComment),
 		tags: foreign.tags === undefined ? known.tags : mergeTags(stringsOf(before['tags']), known.tags, foreign.tags),
@@ -215,11 +216,6 @@ function isAtPlace(annotation: Annotation, foreign: ForeignAnnotation): boolean 
 	}
 	const [a, b] = [annotation, foreign].map(({ quads }) => boundsOf(quads));
 	return a !== undefined && b !== undefined && a.every((edge, at) => Math.abs(edge - (b[at] ?? Number.NaN)) <= tolerance);
-}
-
-function boundsOf(quads: readonly Quad[]): readonly number[] {
-	const [xs, ys] = [0, 1].map(parity => quads.flatMap(quad => quad.filter((_, at) => at % 2 === parity)));
-	return [Math.min(...(xs ?? [])), Math.min(...(ys ?? [])), Math.max(...(xs ?? [])), Math.max(...(ys ?? []))];
 }
 
 /** The colour of ours that looks most like one in red, green and blue, each from 0 to 255: by its hue; yellow for a grey. */

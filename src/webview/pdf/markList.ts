@@ -266,9 +266,9 @@ export class MarkList {
 	}
 }
 
-function whyLost({ quote }: ShownMark): string {
+function whyLost({ quote, page, pageLabel }: ShownMark): string {
 	return quote === undefined
-		? localize('It was marked in another version of the PDF. Check its place.')
+		? localize('This area wasn’t found in this version of the PDF. It was on page {0}.', pageLabel ?? page)
 		: localize('Its text isn’t in this version of the PDF.');
 }
 

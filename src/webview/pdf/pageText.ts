@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import type { AnnotationQuote, Quad } from '../../core/annotations/annotation';
+import type { AnnotationQuote, Box, Landmark, Quad } from '../../core/annotations/annotation';
+import { boundsOf } from '../../core/annotations/annotation';
 import type { Piece } from '../../core/pdf/readingOrder';
 import { piecesInOrder } from '../../core/pdf/readingOrder';
 import { contextLength, readable } from './selection';
@@ -69,6 +70,44 @@ export function quadsOf(pieces: readonly Piece[], start: number, end: number): r
 		at += str.length + (hasEOL ? 1 : 0);
 	}
 	return quads;
+}
+
+/** A gap between pieces of a height of 1 that columns and cells have between them. */
+const widestSpace = 1.5;
+
+/** The lines of a page as they are drawn, each cell of a table one by itself. */
+export function linesOfPage(pieces: readonly Piece[]): readonly Landmark[] {
+	const lines: Landmark[] = [];
+	let isOpen = false;
+	for (const piece of pieces) {
+		const last = lines.at(-1);
+		if (piece.str.trim() !== '') {
+			const box = boundsOf(quadsOf([piece], 0, piece.str.length));
+			if (isOpen && last !== undefined && isBeside(last, box)) {
+				lines[lines.length - 1] = joined(last, piece.str, box);
+			} else {
+				lines.push({ text: piece.str, box });
+			}
+			isOpen = true;
+		} else if (isOpen && last !== undefined && piece.str !== '') {
+			lines[lines.length - 1] = { ...last, text: `${last.text} ` };
+		}
+		isOpen &&= !piece.hasEOL;
+	}
+	return lines.map(({ text, box }) => ({ text: text.trim(), box }));
+}
+
+function isBeside({ box: [left, bottom, right, top] }: Landmark, next: Box): boolean {
+	const height = Math.max(top - bottom, next[3] - next[1]);
+	const gap = Math.max(next[0] - right, left - next[2]);
+	return Math.abs(bottom - next[1]) < height * 0.5 && gap < height * widestSpace;
+}
+
+function joined({ text, box }: Landmark, more: string, next: Box): Landmark {
+	return {
+		text: text + more,
+		box: [Math.min(box[0], next[0]), Math.min(box[1], next[1]), Math.max(box[2], next[2]), Math.max(box[3], next[3])],
+	};
 }
 
 function pointAt({ x, y, along, up }: Frame, far: number, high: number): readonly [number, number] {

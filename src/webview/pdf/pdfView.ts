@@ -2,9 +2,10 @@ import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist';
 import { EventBus, LinkTarget, PDFFindController, PDFLinkService, PDFPageView, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs';
 import { localize } from '../../core/data/localize';
 import type { AnnotationColour, AnnotationKind } from '../../core/annotations/annotation';
-import { annotationColours } from '../../core/annotations/annotation';
+import { annotationColours, boundsOf } from '../../core/annotations/annotation';
+import { landmarksOf } from '../../core/annotations/landmarks';
 import type { PdfPlace } from '../../core/pdf/pdfPlace';
-import type { AreaPicture, FromPdf, NewMark, PdfState, ShownMark, ToPdf } from '../../protocol/pdf';
+import type { AreaLandmarks, AreaPicture, FromPdf, NewMark, PdfState, ShownMark, ToPdf } from '../../protocol/pdf';
 import { tableOf } from '../../core/data/table';
 import { Queue } from '../../core/work/queue';
 import { button, element } from '../shared/element';
@@ -21,6 +22,7 @@ import { drawMarks, flash } from './markLayer';
 import { movedMarks } from './movedMarks';
 import type { OutlineTarget } from './outline';
 import { OutlinePanel } from './outlinePanel';
+import { linesOfPage, textPieces } from './pageText';
 import { pdfjs } from './pdfjs';
 import { quadOf, selectionByPage } from './selection';
 import workerText from './pdf.worker?text';
@@ -79,7 +81,9 @@ export class PdfView {
 	);
 	private readonly areaTool = new AreaTool(this.container, {
 		page: number => this.pageElement(number),
-		drawn: area => this.markArea(area),
+		drawn: area => {
+			this.markArea(area).catch((error: unknown) => this.say(sentenceOf(error)));
+		},
 		changed: isOn => this.areaButton.setAttribute('aria-pressed', String(isOn)),
 		announce: sentence => {
 			this.announcements.textContent = sentence;
@@ -240,6 +244,7 @@ export class PdfView {
 			this.outline.open(pdf);
 			this.show(this.marks);
 			await this.findAgain(pdf);
+			await this.findLandmarks(pdf);
 			const found = await foreignAnnotations(pdf, labels);
 			if (found.length > 0) {
 				this.ports.send({ type: 'found', marks: found });
@@ -291,8 +296,8 @@ export class PdfView {
 			drawMarks(
 				view.div,
 				view.viewport,
-				// Where the words of a lost one were, others are now.
-				this.marks.filter(mark => mark.page === page && !(this.lost.has(mark.id) && mark.quote !== undefined)),
+				// Where a lost one was, something else is now.
+				this.marks.filter(mark => mark.page === page && !this.lost.has(mark.id)),
 				mark => this.list.select(mark.id),
 			);
 		}
@@ -341,10 +346,26 @@ export class PdfView {
 		}
 	}
 
-	private markArea({ page, area, colour }: DrawnArea): void {
+	private async markArea({ page, area, colour }: DrawnArea): Promise<void> {
 		const place = this.placeOf(page, [area]);
-		if (place !== undefined) {
-			this.ports.send({ type: 'add', marks: [{ kind: 'area', colour, ...place }] });
+		const { pdf } = this;
+		if (place !== undefined && pdf !== undefined) {
+			const landmarks = landmarksOf(linesOfPage(await textPieces(pdf, place.page)), boundsOf(place.quads));
+			this.ports.send({ type: 'add', marks: [{ kind: 'area', colour, ...place, landmarks }] });
+		}
+	}
+
+	/** Areas that were made before landmarks were kept: in another version of the file it is too late. */
+	private async findLandmarks(pdf: PDFDocumentProxy): Promise<void> {
+		const areas: AreaLandmarks[] = [];
+		for (const { id, kind, page, quads, landmarks, fingerprint } of this.marks) {
+			const isHere = fingerprint !== undefined && fingerprint === pdf.fingerprints[0] && page <= pdf.numPages;
+			if (kind === 'area' && landmarks === undefined && isHere && quads.length > 0) {
+				areas.push({ id, landmarks: landmarksOf(linesOfPage(await textPieces(pdf, page)), boundsOf(quads)) });
+			}
+		}
+		if (areas.length > 0) {
+			this.ports.send({ type: 'landmarks', areas });
 		}
 	}
 
@@ -385,7 +406,7 @@ export class PdfView {
 	private async thumbnail(mark: ShownMark): Promise<HTMLCanvasElement | undefined> {
 		const { pdf } = this;
 		const [quad] = mark.quads;
-		if (pdf === undefined || quad === undefined || mark.page > pdf.numPages) {
+		if (pdf === undefined || quad === undefined || mark.page > pdf.numPages || this.lost.has(mark.id)) {
 			return undefined;
 		}
 		const place = `${mark.page} ${quad.join(' ')}`;

@@ -34,6 +34,9 @@ const anyAnnotation: fc.Arbitrary<Annotation> = fc
 			page: fc.integer({ min: 1, max: 900 }),
 			quads: fc.array(fc.tuple(number, number, number, number, number, number, number, number), { maxLength: 3 }),
 			comment: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+			landmarks: fc.array(fc.record({ text: fc.string(), box: fc.tuple(number, number, number, number) }, { noNullPrototype: true }), {
+				maxLength: 3,
+			}),
 			quote: fc.option(
 				fc.record({ exact: fc.string({ minLength: 1 }), prefix: fc.string(), suffix: fc.string() }, { noNullPrototype: true }),
 				{ nil: undefined },

@@ -49,9 +49,24 @@ describe('annotations of another version of the PDF', () => {
 		assert.deepEqual(await moved([[]], [mark]), [['urn:uuid:1', undefined, 0]]);
 	});
 
-	it('should be named as lost where they are areas, which have no words', async () => {
+	it('should be named as lost where they are areas that nobody knows a word of', async () => {
 		const { quote: _quote, ...place } = mark;
 		assert.deepEqual(await moved([[sentence]], [{ ...place, kind: 'area' }]), [['urn:uuid:1', undefined, 0]]);
+		assert.deepEqual(await moved([[sentence]], [{ ...place, kind: 'area', landmarks: [] }]), [['urn:uuid:1', undefined, 0]]);
+	});
+
+	it('should be found as areas by the lines in them, on another page, too', async () => {
+		const { quote: _quote, ...place } = mark;
+		const landmarks = [
+			{ text: sentence, box: [72, 718, 352, 728] },
+			{ text: 'Nothing else is true.', box: [72, 706, 160, 716] },
+		] as const;
+		const area: ShownMark = { ...place, kind: 'area', quads: [[70, 732, 360, 732, 70, 702, 360, 702]], landmarks };
+		assert.deepEqual(await moved([['A new page'], ['Descent', sentence, 'Nothing else is true.']], [area]), [['urn:uuid:1', 2, 1]]);
+		assert.deepEqual(await moved([['A new page'], ['Descent', 'Nothing else.']], [area]), [['urn:uuid:1', undefined, 0]]);
+		// Two places that are as good as each other.
+		const both = ['Descent', sentence, 'Nothing else is true.'];
+		assert.deepEqual(await moved([both, both], [area]), [['urn:uuid:1', undefined, 0]]);
 	});
 
 	it('should stay where they are in the file they were made in', async () => {

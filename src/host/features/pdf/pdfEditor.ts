@@ -22,7 +22,7 @@ import type { PdfPlace } from '../../../core/pdf/pdfPlace';
 import { fragmentOf, placeOfFragment } from '../../../core/pdf/pdfPlace';
 import { Queue } from '../../../core/work/queue';
 import { isPdf } from '../../../core/text/addresses';
-import type { AreaPicture, FoundMark, FromPdf, MarkChange, NewMark, ShownMark, ToPdf } from '../../../protocol/pdf';
+import type { AreaLandmarks, AreaPicture, FoundMark, FromPdf, MarkChange, NewMark, ShownMark, ToPdf } from '../../../protocol/pdf';
 import { parseFromPdf } from '../../../protocol/pdf';
 import { folderStore } from '../../files/folderStore';
 import { createFile } from '../../files/newFile';
@@ -241,6 +241,22 @@ export class PdfEditor {
 		}
 	}
 
+	/** Areas that were made before landmarks were kept get theirs while their version of the PDF is here. That is no edit of the user's. */
+	private async keepLandmarks(document: PdfDocument, areas: readonly AreaLandmarks[]): Promise<void> {
+		const { paper } = document;
+		if (paper === undefined || !workspace.isTrusted) {
+			return;
+		}
+		const found = new Map(areas.map(({ id, landmarks }) => [id, landmarks]));
+		await this.turns.add(async () => {
+			const described = document.saved.map(one => ({ ...one, ...present('landmarks', one.landmarks ?? found.get(one.id)) }));
+			const result = await this.store.save(paper.id, document.saved, described);
+			if (result.kind === 'saved') {
+				document.update(draft => draft.takeOver(result.annotations));
+			}
+		});
+	}
+
 	private tellAll(document: PdfDocument, message: ToPdf): void {
 		for (const { webview } of this.panels.get(document) ?? []) {
 			void webview.postMessage(message);
@@ -266,6 +282,9 @@ export class PdfEditor {
 				} else {
 					document.settle(annotations => annotations.map(one => (one.id === message.id ? changed(one, message.change) : one)));
 				}
+				break;
+			case 'landmarks':
+				await this.keepLandmarks(document, message.areas);
 				break;
 			case 'remove':
 				document.edit(localize('Remove Annotation'), annotations => withoutAnnotation(annotations, message.id, new Date().toISOString()));
@@ -413,7 +432,7 @@ function nameOfMaking(kind: Annotation['kind'] | undefined): string {
 
 function newAnnotation(mark: NewMark): Annotation {
 	const now = new Date().toISOString();
-	const { pageLabel, quote, fingerprint, kind, colour, page, quads } = mark;
+	const { pageLabel, quote, landmarks, fingerprint, kind, colour, page, quads } = mark;
 	return {
 		id: `urn:uuid:${uniqueId()}`,
 		kind,
@@ -425,6 +444,7 @@ function newAnnotation(mark: NewMark): Annotation {
 		quads,
 		...present('pageLabel', pageLabel),
 		...present('quote', quote),
+		...present('landmarks', landmarks),
 		...present('fingerprint', fingerprint),
 		rest: {},
 	};
@@ -440,6 +460,7 @@ function changed(annotation: Annotation, { comment, ...change }: MarkChange): An
 		...present('quads', change.quads),
 		...present('page', change.page),
 		...present('fingerprint', change.fingerprint),
+		...present('landmarks', change.landmarks),
 		...(next === '' ? {} : { comment: next }),
 		modified: new Date().toISOString(),
 	};
