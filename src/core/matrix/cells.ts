@@ -85,11 +85,53 @@ export function headingOf(question: string): string | undefined {
 	if (question.length > longestQuestion) {
 		return undefined;
 	}
-	const escaped = escapeMarkdown(question).replace(/#+$/, signs => signs.replaceAll('#', '\\#'));
-	return [question, escaped].find(words => {
+	return spellings(question).find(words => {
 		const [heading, ...others] = sectionsOf(`## ${words}\n`);
 		return heading?.name === headingName(question) && heading.level === 2 && others.length === 0 && heading.name !== '';
 	});
+}
+
+/** A question as it may stand in a heading: as it is, and so that nothing of it is read as Markdown. */
+function spellings(question: string): readonly string[] {
+	return [question, escapeMarkdown(question).replace(/#+$/, signs => signs.replaceAll('#', '\\#'))];
+}
+
+/** What is to be done to a note so that the heading of a question says another one; nothing where the note has no such heading. */
+export type HeadingEdit =
+	| { readonly kind: 'edit'; readonly edit: TextEdit }
+	| { readonly kind: 'none' }
+	| { readonly kind: 'problem'; readonly message: string };
+
+/** The edit of a note that gives a question another name where it is a heading: the first one, which counts. All else stays as it is. */
+export function renameHeading(text: string, from: string, to: string): HeadingEdit {
+	const sections = sectionsOf(text);
+	const { section } = sectionOf(sections, from);
+	if (section === undefined) {
+		return { kind: 'none' };
+	}
+	const [before, after] = [headingName(from), headingName(to)];
+	if (before !== after && sections.some(({ name }) => name === after)) {
+		return { kind: 'problem', message: localize('It already has the heading “{0}”.', to) };
+	}
+	const at = sections.indexOf(section);
+	// Underlined, `1. First` would be a list: such a heading begins with its `#`.
+	const edit = [
+		...spellings(to).map(words => ({ start: section.wordsStart, end: section.wordsEnd, text: words })),
+		...spellings(to).map(words => ({
+			start: section.headingStart,
+			end: section.headingEnd,
+			text: `${'#'.repeat(section.level)} ${words}`,
+		})),
+	].find(tried => {
+		const changed = applyEdits(text, [tried]);
+		const now = sectionsOf(changed);
+		return (
+			leavesOthers(text, tried, changed) &&
+			now.length === sections.length &&
+			now.every(({ name, level }, place) => level === sections[place]?.level && name === (place === at ? after : sections[place].name))
+		);
+	});
+	return edit === undefined ? { kind: 'problem', message: localize('Its heading can’t be changed to “{0}”.', to) } : { kind: 'edit', edit };
 }
 
 /** No heading is as long, and no column as wide. */
@@ -120,6 +162,10 @@ export function indexOfQuestion(questions: readonly string[], question: string):
 interface Section {
 	readonly name: string;
 	readonly level: number;
+	readonly headingStart: number;
+	/** The words of its heading. */
+	readonly wordsStart: number;
+	readonly wordsEnd: number;
 	/** Where its heading's last line ends. */
 	readonly headingEnd: number;
 	/** What it says: whole lines, but for the last line's ending. Empty, at the end of the heading, where it says nothing. */
@@ -150,6 +196,9 @@ function sectionsOf(text: string): readonly Section[] {
 			sections.push({
 				name: headingName(headingWords(text.slice(heading.wordsStart, heading.wordsEnd))),
 				level: heading.level,
+				headingStart: heading.start,
+				wordsStart: heading.wordsStart,
+				wordsEnd: heading.wordsEnd,
 				headingEnd: heading.end,
 				...contentBetween(text, heading.end, Math.min(next[heading.level] ?? text.length, mark)),
 			});

@@ -94,13 +94,15 @@ export class MatrixView {
 			),
 		);
 		// What is being written stays open, wherever its cell is now.
-		[...this.drafts, ...writing].forEach(draft => {
+		const drafts = [...this.drafts, ...writing];
+		drafts.forEach(draft => {
 			const cell = this.cellOf(draft);
 			if (cell?.isWriting === false) {
 				cell.edit(draft);
 			}
 		});
-		this.drafts = [];
+		// Of a question or paper that isn't shown any more: they wait until it is again.
+		this.drafts = drafts.filter(draft => this.cellOf(draft) === undefined);
 		this.tell();
 		this.place(this.at.row, this.at.column);
 		if ((this.isFirst && document.activeElement === document.body) || (hadFocus && !this.table.contains(document.activeElement))) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cellText, cellsOf, editCell, headingOf, problemOfQuestion, soundQuestions } from '../../../src/core/matrix/cells';
+import { cellText, cellsOf, editCell, headingOf, problemOfQuestion, renameHeading, soundQuestions } from '../../../src/core/matrix/cells';
 import { applyEdits } from '../../../src/core/text/edits';
 
 const questions = ['Method', 'Finding'];
@@ -212,5 +212,36 @@ describe('questions', () => {
 		assert.match(problemOfQuestion('méthod', questions) ?? '', /already/);
 		assert.match(problemOfQuestion(' ', questions) ?? '', /usable as a heading/);
 		assert.deepEqual(soundQuestions([' Method ', 'method', '', 'Two\nlines']), ['Method', 'Two lines']);
+	});
+});
+
+describe('renameHeading', () => {
+	const renamed = (text: string, to = 'Approach', from = 'Method') => {
+		const found = renameHeading(text, from, to);
+		return found.kind === 'edit' ? applyEdits(text, [found.edit]) : found.kind === 'none' ? undefined : found.message;
+	};
+
+	it('should change the words of the heading that counts, and nothing else', () => {
+		assert.equal(renamed('# Method\n\n## Method\n\nOne.\n'), '# Method\n\n## Approach\n\nOne.\n');
+		assert.equal(renamed('### **méthod** ###\r\n\r\nOne.\r\n'), '### Approach ###\r\n\r\nOne.\r\n');
+		assert.equal(renamed('Method\n------\n\nOne.\n\n## Method\n\nTwo.\n'), 'Approach\n------\n\nOne.\n\n## Method\n\nTwo.\n');
+		assert.equal(renamed('\uFEFF---\na: Method\n---\n## Method'), '\uFEFF---\na: Method\n---\n## Approach');
+		assert.equal(renamed('## Method\n\nOne.\n', 'method'), '## method\n\nOne.\n');
+	});
+
+	it('should write a name so that it is read as it was typed', () => {
+		for (const to of ['*Why* #', 'a_b', '1. First', '- x', '#', '<b>', '[[x]]', 'a | b', '`x`', '$x$', 'Ünï', '> q', '---', 'Title #']) {
+			for (const note of ['## Method\n\nOne.\n', 'Method\n===\n\nOne.\n\n# B\n']) {
+				const after = renamed(note, to) ?? '';
+				assert.equal(cellsOf(after, [to])[0]?.text, 'One.', `${to} in ${after}`);
+				assert.equal(cellsOf(renamed(after, 'Method', to) ?? '', ['Method'])[0]?.text, 'One.');
+			}
+		}
+	});
+
+	it('should leave notes without the heading alone, and name those where another has the name', () => {
+		assert.equal(renamed('# Method\n\n```\n## Method\n```\n'), undefined);
+		assert.equal(renamed('<!-- marginalia:begin a -->\n## Method\n<!-- marginalia:end -->\n'), undefined);
+		assert.equal(renamed('## Method\n\nOne.\n\n### approach\n'), 'It already has the heading “Approach”.');
 	});
 });

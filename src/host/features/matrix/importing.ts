@@ -10,10 +10,13 @@ import { isCitableKey } from '../../../core/notes/citationOf';
 import { largestNote } from '../../../core/notes/noteSize';
 import { plainLabel } from '../../../core/text/printable';
 import { bytesOf } from '../../files/bytesOf';
+import { decodeBytes } from '../../files/decodeBytes';
 import { tell } from '../../ui/commands';
 import type { MatrixDependencies } from './dependencies';
 import type { MatrixPanel } from './matrixPanel';
+import { oneLine } from './oneLine';
 import { keepQuestions, questionsNow } from './questions';
+import { reportDone } from './reporting';
 
 /** Where a table is taken from. `place` is that of its document, to which its links are relative. */
 interface Source {
@@ -40,7 +43,7 @@ export async function importMatrix(dependencies: MatrixDependencies, panel: Matr
 	const found = await readChanges(dependencies, panel, source);
 	const { allowed, problems } = await checked(found, panel);
 	if (found.papers.length === 0) {
-		report(dependencies, localize('No row of the table names a paper in the library.'), problems);
+		reportDone(dependencies.log, localize('No row of the table names a paper in the library.'), problems);
 		return undefined;
 	}
 	const picked = allowed.length === 0 ? [] : await preview(allowed);
@@ -58,7 +61,7 @@ export async function importMatrix(dependencies: MatrixDependencies, panel: Matr
 		written === 0
 			? localize('No note was changed.')
 			: localizeCount(written, 'Changed 1 cell of the matrix.', 'Changed {0} cells of the matrix.');
-	report(dependencies, done, [...problems, ...refusals]);
+	reportDone(dependencies.log, done, [...problems, ...refusals]);
 	return written;
 }
 
@@ -107,7 +110,7 @@ async function readFile(): Promise<Source | undefined> {
 	if (uri === undefined || bytes === undefined || bytes.length > largestNote) {
 		return uri && { tables: [] };
 	}
-	return { tables: tablesIn(new TextDecoder().decode(bytes)), place: uri };
+	return { tables: tablesIn((await decodeBytes(bytes)).text), place: uri };
 }
 
 async function readChanges({ papers, notes }: MatrixDependencies, panel: MatrixPanel, { tables, place }: Source): Promise<MatrixChanges> {
@@ -174,14 +177,6 @@ async function preview(changes: readonly CellChange[]): Promise<readonly CellCha
 	return picked?.map(({ change }) => change);
 }
 
-/** So much of a text is shown in a line. */
-const shownLength = 120;
-
-function oneLine(text: string): string {
-	const line = text.replace(/\s+/g, ' ');
-	return line.length > shownLength ? `${line.slice(0, shownLength)}…` : line;
-}
-
 /** Writes cells as one step that can be undone. */
 async function write(
 	{ library }: MatrixDependencies,
@@ -214,19 +209,4 @@ async function write(
 		library.recordDocuments(localize('Import of a Literature Matrix'), takeBacks);
 	}
 	return { written, refusals };
-}
-
-/** Says what was done, and the first thing that was not; the log has all of them. */
-function report({ log }: MatrixDependencies, done: string, problems: readonly string[]): void {
-	const [first] = problems;
-	if (first === undefined) {
-		tell(window.showInformationMessage, done);
-		return;
-	}
-	problems.forEach(problem => log.warn(problem));
-	const more =
-		problems.length > 1
-			? ` ${localizeCount(problems.length - 1, '1 more is in the Marginalia output.', '{0} more are in the Marginalia output.')}`
-			: '';
-	tell(window.showWarningMessage, `${done} ${localize('Left out: {0}', first)}${more}`);
 }

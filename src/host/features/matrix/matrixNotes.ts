@@ -2,7 +2,7 @@ import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import type { DocumentTakeBack } from '../../../core/library/recordedLibrary';
-import { cellText, cellsOf, editCell } from '../../../core/matrix/cells';
+import { cellText, cellsOf, editCell, renameHeading } from '../../../core/matrix/cells';
 import type { Cell } from '../../../core/matrix/cells';
 import { largestNote } from '../../../core/notes/noteSize';
 import { applyEdits, differenceOf } from '../../../core/text/edits';
@@ -31,6 +31,11 @@ export type WrittenCell =
 	| { readonly kind: 'saved'; readonly takeBacks: readonly DocumentTakeBack[] }
 	| { readonly kind: 'refused'; readonly message: string; readonly now: string };
 
+/** What came of renaming a heading; the note is as it was where that was refused. */
+export type RenamedHeading =
+	| { readonly kind: 'saved'; readonly takeBack: DocumentTakeBack }
+	| { readonly kind: 'refused'; readonly message: string };
+
 /** The cells of the matrix in the notes of papers. What is written is written one after the other. */
 export class MatrixNotes {
 	private readonly queue = new Queue();
@@ -58,6 +63,26 @@ export class MatrixNotes {
 	/** Writes a cell into the paper's note, which is made where there is none and something is to be said. */
 	write(cell: NewCell): Promise<WrittenCell> {
 		return this.queue.add(() => (mayWrite() ? this.writeNow(cell) : refused(localize('This workspace isn’t trusted.'), cell.before)));
+	}
+
+	/** Gives the heading of a question in a note another name, by itself; a note that has no such heading any more stays as it is. */
+	rename(uri: Uri, from: string, to: string): Promise<RenamedHeading> {
+		return this.queue.add(async () => {
+			if (!(await isWritable(uri))) {
+				return { kind: 'refused', message: localize('It’s read-only.') };
+			}
+			let before = '';
+			let after = '';
+			const refusal = await editExactly(uri, note => {
+				const plan = renamePlan(note, from, to);
+				before = note;
+				after = plan.kind === 'edits' ? applyEdits(note, plan.edits) : note;
+				return plan;
+			});
+			return refusal === undefined
+				? { kind: 'saved', takeBack: takeBackHeading(uri, { from, to, before, after }) }
+				: { kind: 'refused', message: refusalSentence(refusal) };
+		});
 	}
 
 	private async textOf(key: string): Promise<string | undefined> {
@@ -144,6 +169,34 @@ function takeBackCell(
 				: textIn(note, question) === written
 					? planOf(note, question, old, [])
 					: { kind: 'problem', message: localize('It has been edited since. Undo the change in its editor.') },
+		);
+		return refusal && { path: workspace.asRelativePath(uri), message: refusalSentence(refusal) };
+	};
+}
+
+function renamePlan(note: string, from: string, to: string): Plan {
+	const renamed = renameHeading(note, from, to);
+	switch (renamed.kind) {
+		case 'none':
+			return { kind: 'problem', message: localize('Its heading “{0}” has changed in the meantime.', from) };
+		case 'edit':
+			return { kind: 'edits', edits: [renamed.edit] };
+		case 'problem':
+			return renamed;
+	}
+}
+
+/** Gives a heading its name back, whatever else of the note was edited since. */
+function takeBackHeading(
+	uri: Uri,
+	{ from, to, before, after }: { readonly from: string; readonly to: string; readonly before: string; readonly after: string },
+): DocumentTakeBack {
+	return async () => {
+		if (!(await isThere(uri))) {
+			return undefined;
+		}
+		const refusal = await editExactly(uri, note =>
+			note === after ? { kind: 'edits', edits: [differenceOf(after, before)] } : renamePlan(note, to, from),
 		);
 		return refusal && { path: workspace.asRelativePath(uri), message: refusalSentence(refusal) };
 	};

@@ -154,7 +154,7 @@ export class MatrixPanel implements Disposable {
 				await addQuestion();
 				return;
 			case 'question':
-				await changeQuestion(asked.question);
+				await changeQuestion(asked.question, () => this.rename(asked.question));
 				return;
 			case 'copy':
 				await this.copy();
@@ -165,6 +165,11 @@ export class MatrixPanel implements Disposable {
 			default:
 				asked satisfies never;
 		}
+	}
+
+	private async rename(question: string): Promise<void> {
+		const { renameQuestion } = await import('./renaming');
+		await renameQuestion(this.dependencies, this.notes, this.papers, question);
 	}
 
 	private async write({ paper, question, before, text }: Extract<FromMatrix, { readonly type: 'write' }>): Promise<void> {

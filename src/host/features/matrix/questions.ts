@@ -32,8 +32,8 @@ export async function addQuestion(): Promise<void> {
 	}
 }
 
-/** Asks what to do with a question, and does it. */
-export async function changeQuestion(question: string): Promise<void> {
+/** Asks what to do with a question, and does it; `rename` gives it another name. */
+export async function changeQuestion(question: string, rename: () => Promise<void>): Promise<void> {
 	const questions = questionsNow();
 	const at = questions.indexOf(question);
 	if (at < 0) {
@@ -43,17 +43,16 @@ export async function changeQuestion(question: string): Promise<void> {
 	const movedTo = (place: number) => [...others.slice(0, place), question, ...others.slice(place)];
 	const picked = await window.showQuickPick(
 		[
-			...(at > 0 ? [{ label: localize('$(arrow-left) Move Left'), questions: movedTo(at - 1) }] : []),
-			...(at < others.length ? [{ label: localize('$(arrow-right) Move Right'), questions: movedTo(at + 1) }] : []),
+			{ label: localize('$(edit) Rename…'), description: localize('Also its heading in the notes'), run: rename },
+			...(at > 0 ? [{ label: localize('$(arrow-left) Move Left'), run: () => keepQuestions(movedTo(at - 1)) }] : []),
+			...(at < others.length ? [{ label: localize('$(arrow-right) Move Right'), run: () => keepQuestions(movedTo(at + 1)) }] : []),
 			{
 				label: localize('$(close) Remove from Matrix'),
 				description: localize('What the notes say stays in them'),
-				questions: others,
+				run: () => keepQuestions(others),
 			},
 		],
 		{ title: localize('Question “{0}”', plainLabel(question)) },
 	);
-	if (picked !== undefined) {
-		await keepQuestions(picked.questions);
-	}
+	await picked?.run();
 }
