@@ -31,13 +31,13 @@ export class Pace {
 		await this.resting;
 	}
 
-	/** Does something small with each of many items, and rests in between. */
-	async each<T>(items: Iterable<T>, step: (item: T) => void): Promise<void> {
+	/** Does something with each of many items, and looks at the clock after every few: after each one where it is not small. */
+	async each<T>(items: Iterable<T>, step: (item: T) => void, few = fewSteps): Promise<void> {
 		let done = 0;
 		for (const item of items) {
 			step(item);
 			done += 1;
-			if (done % fewSteps === 0) {
+			if (done % few === 0) {
 				await this.rest();
 			}
 		}

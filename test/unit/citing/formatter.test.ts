@@ -217,6 +217,13 @@ describe('Formatter', () => {
 			(await parts('chicago-fullnote-bibliography', '[@song; @ho]')).map(keys => keys.map(words => words.slice(0, 5))),
 			[['song:', 'ho: J']],
 		);
+		const alike = '@ho, @hoshort and [@ho; @song; -@hoshort, p. 3] as in [@song2; @hoshort; @gone].';
+		assert.deepEqual(await parts('chicago-author-date', alike), [
+			[],
+			[],
+			['ho: Jonathan Ho 2020', 'song: Song and Ermon 2021b', 'hoshort: 2020, 3'],
+			['song2: Song and Ermon 2021a', 'hoshort: Jane Ho 2020'],
+		]);
 	});
 
 	it('should forget what was listed before, though nothing was ever cited', async () => {

@@ -1,6 +1,6 @@
 import type CSL from 'citeproc';
 import { tableOf } from '../../data/table';
-import { othersSign, withoutOwnMarks } from './markedText';
+import { markedCite, othersSign, withoutOwnMarks } from './markedText';
 
 /**
  * Where citeproc-js does otherwise than the CSL specification or the style guides, as pandoc's citeproc has it. It looks these functions up
@@ -384,7 +384,24 @@ function groupCites(citeproc: typeof CSL): void {
 	let cluster: readonly CSL.SortedItem[] = [];
 	citeproc.getCitationCluster = function (items, citation) {
 		cluster = items;
-		return withoutEmptyCites(getCitationCluster.call(this, items, citation), items, this.citation.opt);
+		const cites: (string | undefined)[] = [];
+		const { output } = this;
+		const { string } = output;
+		output.string = (engine, blobs, parent) => {
+			const written = string.call(output, engine, blobs, parent);
+			if (parent === undefined && engine.tmp.just_looking !== true) {
+				const [words] = typeof written === 'string' ? [written] : written;
+				cites.push(typeof words === 'string' && (typeof written === 'string' || written.length === 1) ? words : undefined);
+			}
+			return written;
+		};
+		try {
+			const whole = getCitationCluster.call(this, items, citation);
+			writtenCites.set(this, { whole, cites });
+			return withoutEmptyCites(whole, items, this.citation.opt);
+		} finally {
+			output.string = string;
+		}
 	};
 	citeproc.getCite = function (item, cite, previous, keepNumbers) {
 		const [before, here] = [cluster[(this.tmp.cite_index ?? 0) - 1], cluster[this.tmp.cite_index ?? 0]];
@@ -414,6 +431,34 @@ function groupCites(citeproc: typeof CSL): void {
 		}
 		return this.tmp.splice_delimiter;
 	};
+}
+
+/** What each engine wrote last: a citation, and what it says of each of its works, where that is words alone. */
+const writtenCites = new WeakMap<CSL.Engine, { readonly whole: string; readonly cites: readonly (string | undefined)[] }>();
+
+/**
+ * The citation that an engine has just written with what it says of each work marked, and without the brackets around it; `undefined` where
+ * these may belong to what it says of the last one, as a full stop does, or where works are not told one after the other.
+ */
+export function markedCites(engine: CSL.Engine, keys: readonly string[]): string | undefined {
+	const { layout_prefix: prefix, layout_suffix: suffix } = engine.citation.opt;
+	const { whole, cites } = writtenCites.get(engine) ?? { whole: '', cites: [] };
+	if (cites.length !== keys.length || !/^[([]?$/.test(prefix) || !/^[)\]]?$/.test(suffix)) {
+		return undefined;
+	}
+	let rest = whole;
+	let marked = '';
+	for (const [index, cite] of cites.entries()) {
+		const at = cite === undefined || cite === '' ? -1 : rest.indexOf(cite);
+		const opening = index === 0 ? prefix : '';
+		const closing = index === cites.length - 1 ? suffix : '';
+		if (cite === undefined || at < 0 || (index === 0 && at > 0) || !cite.startsWith(opening) || !cite.endsWith(closing)) {
+			return undefined;
+		}
+		marked += rest.slice(0, at) + markedCite(keys[index] ?? '', cite.slice(opening.length, cite.length - closing.length));
+		rest = rest.slice(at + cite.length);
+	}
+	return rest === '' ? marked : undefined;
 }
 
 /**

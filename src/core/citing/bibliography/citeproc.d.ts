@@ -90,13 +90,19 @@ declare module 'citeproc' {
 				development_extensions: Record<string, boolean>;
 				sort_citations?: boolean;
 				/** {@link POSITION} where what a cite says depends on those before it. */
-				readonly update_mode?: number;
+				update_mode?: number | undefined;
 			};
 			readonly citation: { opt: CitationOptions };
 			/** Holds the end of a range of dates until its start is written. */
 			readonly dateput: { readonly queue: unknown; string(engine: Engine, queue: unknown): unknown; openLevel(token: unknown): void };
+			readonly output: {
+				/** What the parts of a citation (without a parent) or of a part of it say: words, and numbers that are yet to become words. */
+				string: (engine: Engine, blobs: readonly unknown[], parent?: unknown) => string | readonly unknown[];
+			};
 			/** What citeproc remembers from one cite of a citation to the next. */
 			readonly tmp: {
+				/** While a cite is written to be compared with others. */
+				readonly just_looking?: boolean;
 				taintedItemIDs?: Record<string, boolean>;
 				/** Those of which citeproc has asked the system since it last began a step. */
 				loadedItemIDs: Record<string, boolean>;
@@ -122,8 +128,26 @@ declare module 'citeproc' {
 			};
 			readonly fun: { readonly flipflopper: { processTags: (blob: { readonly blobs: string }) => void } };
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
+			/** What the list is sorted by: nothing where it stands in the order of the text. */
+			readonly bibliography_sort: { readonly tokens: readonly unknown[] };
+			readonly disambiguate: Disambiguation;
 			readonly registry: {
 				getSortedIds: () => string[];
+				/** All works, in the order of the text. */
+				mylist: string[];
+				myhash: Readonly<Record<string, boolean>>;
+				/** What some cites are alike in that have to be told apart. */
+				ambigsTouched: Record<string, boolean>;
+				// The steps of `updateItems`, in their order.
+				init: (ids: string[]) => void;
+				dodeletes: (kept: Readonly<Record<string, boolean>>) => void;
+				doinserts: (ids: readonly string[]) => void;
+				dorefreshes: () => void;
+				rebuildlist: (isUnsorted: boolean) => void;
+				setsortkeys: () => void;
+				setdisambigs: () => void;
+				sorttokens: (isUnsorted: boolean) => void;
+				renumber: () => void;
 				readonly namereg: {
 					/** Notes the name of a work; nothing where it is noted. */
 					addname: (item: string, name: object, position: number) => void;
@@ -194,6 +218,8 @@ declare module 'citeproc' {
 			/** So many names each work can be told apart by, in each of its sets of names. */
 			readonly maxNamesByItemId: Record<string, number[] | undefined>;
 			getCiteData: (this: Disambiguation, item: Item, base?: object) => void;
+			/** Tells apart the works whose cites are alike in this. */
+			run: (this: Disambiguation, cite: string) => void;
 		}
 
 		namespace Util {

@@ -12,7 +12,7 @@ import type { LocatorTerms } from '../locators';
 import { splitLocator } from '../locators';
 import { locatorTerms } from '../locatorTerms';
 import { cut } from '../../text/cut';
-import { adjustEngine, keepItems, withoutNeedlessSpaces } from './adjustments';
+import { adjustEngine, keepItems, markedCites, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, lessThan } from './affixMarkup';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
@@ -81,13 +81,24 @@ interface Noted {
 	readonly noteIndex: number;
 }
 
-/** What citeproc wrote of a citation whose works were in a state. */
-interface Template {
-	readonly state: string;
-	/** With the numbers of `standInOf`, where it has any. */
+/** A citation as citeproc wrote it. */
+interface Written {
 	readonly marked: string;
+	/** With what it says of each of several works marked and no brackets around it; `undefined` where that takes a second writing. */
+	readonly parts: string | undefined;
+}
+
+/** What citeproc wrote of a citation whose works were in a state; with the numbers of `standInOf`, where it has any. */
+interface Template extends Written {
+	readonly state: string;
 	readonly isNumbered: boolean;
 	readonly items: readonly CSL.SortedItem[];
+}
+
+/** A citation that citeproc has to write, and its works in the order of the style. */
+interface Due {
+	readonly sorted: CSL.SortedItem[];
+	readonly citation: CSL.Citation;
 }
 
 interface Placed {
@@ -105,7 +116,7 @@ export class Formatter {
 	/** The keys of what is placed, in the order they first appear. */
 	private order: readonly string[] = [];
 	private uncited = '';
-	private readonly texts = new Map<string, string>();
+	private readonly texts = new Map<string, Written>();
 	/** Of citations of several works, what was made of their texts. */
 	private readonly clusters = new Map<string, { readonly state: string; readonly nodes: readonly Formatted[] }>();
 	/** The cites of each text in the order of the style. */
@@ -290,22 +301,22 @@ export class Formatter {
 			// Something has to be processed for citeproc to notice what is gone, elsewhere or in another note.
 			ids[ids.length - 1] = undefined;
 		}
-		const allAtOnce = this.placed.length === 0;
-		if (allAtOnce) {
+		if (this.placed.length === 0) {
 			await this.register(order, pace);
+			const all = wanted.map(one => ({ ...one, id: `c${this.nextId++}` }));
+			await this.placeAll(all, pace);
+			this.placed = all.map(({ id, signature, noteIndex: note }) => ({ id, signature, noteIndex: note }));
+			return;
 		}
 		const placed: Placed[] = [];
 		for (const [index, { citation, noteIndex, signature }] of wanted.entries()) {
 			const id = ids[index] ?? `c${this.nextId++}`;
 			if (ids[index] === undefined) {
-				const after = allAtOnce
-					? []
-					: wanted.slice(index + 1).flatMap((later, offset): readonly CSL.Position[] => {
-							const laterId = ids[index + 1 + offset];
-							return laterId === undefined ? [] : [[laterId, later.noteIndex]];
-						});
-				this.process(id, citation, noteIndex, placed.map(position), after, allAtOnce);
-				await pace.rest();
+				const after = wanted.slice(index + 1).flatMap((later, offset): readonly CSL.Position[] => {
+					const laterId = ids[index + 1 + offset];
+					return laterId === undefined ? [] : [[laterId, later.noteIndex]];
+				});
+				await this.process(id, citation, noteIndex, placed.map(position), after, pace);
 			}
 			placed.push({ id, signature, noteIndex });
 		}
@@ -314,8 +325,7 @@ export class Formatter {
 			for (const [index, { citation, noteIndex }] of wanted.entries()) {
 				const id = ids[index];
 				if (id !== undefined && citation.form === 'narrative' && citation.cites.length > 1) {
-					this.process(id, citation, noteIndex, placed.slice(0, index).map(position), placed.slice(index + 1).map(position));
-					await pace.rest();
+					await this.process(id, citation, noteIndex, placed.slice(0, index).map(position), placed.slice(index + 1).map(position), pace);
 				}
 			}
 		}
@@ -367,7 +377,10 @@ export class Formatter {
 		const template = isCurrent ? known : this.templateOf(citation, numbers, standIns);
 		this.templates.set(signature, template);
 		this.sorted.set(signature, template.items);
-		this.texts.set(signature, template.isNumbered ? numbered(template.marked, numbers, standIns ?? []) : template.marked);
+		this.texts.set(
+			signature,
+			template.isNumbered ? { ...template, marked: numbered(template.marked, numbers, standIns ?? []), parts: undefined } : template,
+		);
 	}
 
 	private templateOf(citation: Citation, numbers: readonly number[], standIns: readonly number[] | undefined): Template {
@@ -386,12 +399,10 @@ export class Formatter {
 		return { ...this.writtenAlone(citation), isNumbered: false, state: this.stateOf(citation, numbers) };
 	}
 
-	private writtenAlone(citation: Citation): Pick<Template, 'marked' | 'items'> {
-		this.process(alone, citation, 0, [], [], true);
-		const items = this.engine.registry.citationreg.citationById[alone]?.sortedItems ?? [];
-		const marked = this.texts.get(alone) ?? '';
-		this.texts.delete(alone);
-		return { marked, items };
+	private writtenAlone(citation: Citation): Omit<Template, 'state' | 'isNumbered'> {
+		const due = this.settle(alone, citation, 0, [], [], true);
+		const own = due.find(one => one.citation.citationID === alone);
+		return own === undefined ? { marked: '', parts: undefined, items: [] } : { ...this.writtenNow(own), items: own.sorted };
 	}
 
 	private number({ cites }: Citation, numbers: readonly number[]): void {
@@ -428,7 +439,7 @@ export class Formatter {
 
 	/**
 	 * Makes all works of a new document known, a few at a time: citation by citation, citeproc would sort and compare them all each time, and
-	 * write citations again as works turn up that are cited alike.
+	 * write citations again as works turn up that are cited alike. All at once, it would take more names than need be to tell them apart.
 	 */
 	private async register(keys: readonly string[], pace: Pace): Promise<void> {
 		const { registry } = this.engine.registry;
@@ -438,37 +449,112 @@ export class Formatter {
 		do {
 			end += fewWorks;
 			const some = new Set([...known, ...added.slice(0, end)]);
-			this.engine.updateItems(keys.filter(key => some.has(key)));
+			await this.update(
+				keys.filter(key => some.has(key)),
+				pace,
+			);
 			// Nothing is written yet that would have to be written again; kept, they are all sorted anew each time.
 			this.engine.tmp.taintedItemIDs = {};
-			await pace.rest();
 		} while (end < added.length);
 	}
 
-	private process(
+	/** The steps of citeproc's `updateItems`, with a rest after each work and each set of works that are told apart. */
+	private async update(keys: string[], pace: Pace): Promise<void> {
+		const { registry, disambiguate, tmp, bibliography_sort: order } = this.engine;
+		const isUnsorted = order.tokens.length === 0;
+		Object.assign(tmp, { area: 'citation', root: 'citation', extension: '', loadedItemIDs: {} });
+		registry.init(keys);
+		registry.dodeletes(registry.myhash);
+		await pace.each(
+			keys.filter(key => registry.registry[key] === undefined),
+			key => registry.doinserts([key]),
+			1,
+		);
+		registry.dorefreshes();
+		registry.rebuildlist(isUnsorted);
+		registry.setsortkeys();
+		await pace.each(Object.keys(registry.ambigsTouched), cite => disambiguate.run(cite), 1);
+		registry.ambigsTouched = {};
+		registry.setdisambigs();
+		registry.sorttokens(isUnsorted);
+		registry.renumber();
+	}
+
+	/** Has citeproc take a citation into account, and writes what is due then, with a rest after each. */
+	private async process(
+		id: string,
+		citation: Citation,
+		noteIndex: number,
+		before: readonly CSL.Position[],
+		after: readonly CSL.Position[],
+		pace: Pace,
+	): Promise<void> {
+		for (const due of this.settle(id, citation, noteIndex, before, after, false)) {
+			this.texts.set(due.citation.citationID, this.writtenNow(due));
+			await pace.rest();
+		}
+	}
+
+	/**
+	 * Places all citations of a new document at once, as citation by citation, citeproc would look at all of them for each; then writes them.
+	 */
+	private async placeAll(
+		wanted: readonly { readonly id: string; readonly citation: Citation; readonly noteIndex: number }[],
+		pace: Pace,
+	): Promise<void> {
+		const { opt, registry } = this.engine;
+		const { update_mode: mode } = opt;
+		const citations: CSL.Citation[] = [];
+		for (const { id, citation, noteIndex } of wanted) {
+			try {
+				// Their works are only put in order here.
+				delete opt.update_mode;
+				citations.push(...this.settle(id, citation, noteIndex, [], [], true).map(due => due.citation));
+			} finally {
+				opt.update_mode = mode;
+			}
+			await pace.rest();
+		}
+		const last = citations.at(-1);
+		if (last === undefined) {
+			return;
+		}
+		registry.citationreg.citationById = Object.fromEntries(citations.slice(0, -1).map(one => [one.citationID, one]));
+		const alike = new Set<string>();
+		this.due(
+			last,
+			citations.slice(0, -1).map(({ citationID, properties }) => [citationID, properties.noteIndex]),
+			[],
+			true,
+			cite => alike.add(cite),
+		);
+		await pace.each(alike, cite => this.engine.disambiguate.run(cite), 1);
+		await pace.each(
+			citations,
+			citation => {
+				this.texts.set(citation.citationID, this.writtenNow({ citation, sorted: citation.sortedItems ?? [] }));
+			},
+			1,
+		);
+	}
+
+	/** Has citeproc take a citation into account, its works in the order of {@link citeOrder}; answers with what has to be written then. */
+	private settle(
 		id: string,
 		{ form, cites }: Citation,
 		noteIndex: number,
 		before: readonly CSL.Position[],
 		after: readonly CSL.Position[],
-		areKnown = false,
-	): void {
+		areKnown: boolean,
+	): readonly Due[] {
 		const items = cites.map(cite => citeOf(cite, this.terms));
 		if (form === 'narrative' && items[0] !== undefined) {
 			items[0]['suppress-author'] = true;
 		}
 		const citation: CSL.Citation = { citationID: id, citationItems: items, properties: { noteIndex, ...present('mode', modes[form]) } };
+		const due = this.due(citation, before, after, areKnown);
 		if (items.length < 2) {
-			this.processOnce(citation, before, after, areKnown);
-			return;
-		}
-		const write = this.engine.process_CitationCluster;
-		// Its works are sorted first: written in another order than they will have, all of them would be written twice.
-		this.engine.process_CitationCluster = (sorted, one) => (one === citation ? '' : write.call(this.engine, sorted, one));
-		try {
-			this.processOnce(citation, before, after, areKnown);
-		} finally {
-			this.engine.process_CitationCluster = write;
+			return due;
 		}
 		const sorted = citation.sortedItems ?? [];
 		const order = citeOrder(
@@ -477,16 +563,55 @@ export class Formatter {
 			form === 'narrative',
 			this.groupsCites && this.mayShareNames(items) ? key => this.namesOf(key) : undefined,
 		);
-		if (order.some((item, index) => item.id !== sorted[index]?.[1].id)) {
-			this.processOnce(
-				{ ...citation, citationItems: [...order], properties: { ...citation.properties, unsorted: true } },
-				before,
-				after,
-				areKnown,
-			);
-		} else {
-			this.texts.set(id, this.written(write.call(this.engine, sorted, citation)));
+		if (order.every((item, index) => item.id === sorted[index]?.[1].id)) {
+			return due;
 		}
+		const reordered = { ...citation, citationItems: [...order], properties: { ...citation.properties, unsorted: true } };
+		const dueThen = this.due(reordered, before, after, areKnown);
+		const again = new Set(dueThen.map(one => one.citation.citationID));
+		return [...due.filter(one => !again.has(one.citation.citationID)), ...dueThen];
+	}
+
+	/**
+	 * What citeproc has to write once it takes a citation into account: those before and after it that say something else then, and itself.
+	 * @param tellApart is given what cites are alike in that have to be told apart anew, which is done here without it
+	 */
+	private due(
+		citation: CSL.Citation,
+		before: readonly CSL.Position[],
+		after: readonly CSL.Position[],
+		areKnown: boolean,
+		tellApart?: (cite: string) => void,
+	): readonly Due[] {
+		const { engine } = this;
+		const { disambiguate, process_CitationCluster: write } = engine;
+		const run = disambiguate.run.bind(disambiguate);
+		const due: Due[] = [];
+		try {
+			engine.process_CitationCluster = (sorted, one) => {
+				due.push(...(one === undefined ? [] : [{ sorted, citation: one }]));
+				return '';
+			};
+			disambiguate.run = tellApart ?? run;
+			engine.processCitationCluster(citation, [...before], [...after], areKnown ? this.citeproc.ASSUME_ALL_ITEMS_REGISTERED : undefined);
+			return due;
+		} finally {
+			engine.process_CitationCluster = write;
+			disambiguate.run = run;
+		}
+	}
+
+	private writtenNow({ sorted, citation }: Due): Written {
+		const { engine } = this;
+		const marked = this.written(engine.process_CitationCluster(sorted, citation));
+		const parts =
+			sorted.length < 2 || this.isNumeric
+				? undefined
+				: markedCites(
+						engine,
+						sorted.map(([, { id }]) => id),
+					);
+		return { marked, parts: parts && this.written(parts) };
 	}
 
 	/** Whether two cites may have the same names: only then is it worth writing them to see. */
@@ -501,18 +626,6 @@ export class Formatter {
 			names.forEach(name => seen.add(name));
 		}
 		return false;
-	}
-
-	private processOnce(citation: CSL.Citation, before: readonly CSL.Position[], after: readonly CSL.Position[], areKnown: boolean): void {
-		const [, updates] = this.engine.processCitationCluster(
-			citation,
-			[...before],
-			[...after],
-			areKnown ? this.citeproc.ASSUME_ALL_ITEMS_REGISTERED : undefined,
-		);
-		for (const [, text, citationId] of updates) {
-			this.texts.set(citationId, this.written(text));
-		}
 	}
 
 	/** Whether cites of the same authors come together. https://docs.citationstyles.org/en/stable/specification.html#cite-grouping */
@@ -631,7 +744,7 @@ export class Formatter {
 
 	/** What citeproc wrote for a citation; with several works, each one's part is marked. */
 	private clusterOf(id: string): readonly Formatted[] {
-		const marked = this.texts.get(id) ?? '';
+		const { marked = '', parts } = this.texts.get(id) ?? {};
 		const items = this.sorted.get(id) ?? this.engine.registry.citationreg.citationById[id]?.sortedItems ?? [];
 		if (items.length < 2) {
 			return parseMarkedText(marked);
@@ -639,12 +752,12 @@ export class Formatter {
 		// `[1], [2]` may be of the same works the other way round.
 		const state = `${marked} ${items.map(([, item]) => `${item.id} ${this.engine.registry.registry[item.id]?.seq ?? 0}`).join()}`;
 		const known = this.clusters.get(id);
-		const nodes = known?.state === state ? known.nodes : this.withParts(parseMarkedText(marked), items);
+		const nodes = known?.state === state ? known.nodes : this.withParts(parseMarkedText(marked), items, parts);
 		this.clusters.set(id, { state, nodes });
 		return nodes;
 	}
 
-	private withParts(cluster: readonly Formatted[], items: readonly CSL.SortedItem[]): readonly Formatted[] {
+	private withParts(cluster: readonly Formatted[], items: readonly CSL.SortedItem[], known: string | undefined): readonly Formatted[] {
 		if (this.isNumeric) {
 			const isBare = items.every(
 				([, { locator, prefix, suffix }]) => locator === undefined && prefix === undefined && suffix === undefined,
@@ -655,6 +768,9 @@ export class Formatter {
 						items.map(([, { id }]) => ({ key: id, number: this.engine.registry.registry[id]?.seq ?? 0 })),
 					)
 				: cluster;
+		}
+		if (known !== undefined) {
+			return withCiteParts(cluster, parseMarkedText(known));
 		}
 		this.engine.opt.development_extensions['apply_citation_wrapper'] = true;
 		const parts = this.written(this.citeproc.getCitationCluster.call(this.engine, [...items]));
@@ -735,7 +851,7 @@ function peopleOf({ author, editor, translator }: JsonObject = {}): readonly Jso
 	return [author ?? editor ?? translator].flat().filter(isObject);
 }
 
-/** So many works are made known between two looks at the clock. */
+/** So many works are made known at once. */
 const fewWorks = 8;
 
 /** What citeproc calls the citation that it writes, where it need not know of others. */

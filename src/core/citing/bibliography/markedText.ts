@@ -55,7 +55,7 @@ export const markedFormat: CSL.OutputFormat = {
 	'@quotes/inner': quotes('open-inner-quote', 'close-inner-quote', '’'),
 	'@quotes/false': false,
 	'@cite/entry'(this: { readonly item_id?: string }, _: CSL.OutputState, text: string): string {
-		return this.item_id === undefined ? text : marked('cite', text, this.item_id);
+		return this.item_id === undefined ? text : markedCite(this.item_id, text);
 	},
 	'@bibliography/entry': passThrough,
 	'@display/block': mark('block'),
@@ -109,6 +109,11 @@ function nodeOf(name: string, argument: string, children: readonly Formatted[]):
 
 function marked(name: string, text: string, argument = ''): string {
 	return open + name + argumentEnd + argument + argumentEnd + text + close;
+}
+
+/** What a citation says of a work. */
+export function markedCite(key: string, text: string): string {
+	return marked('cite', text, key);
 }
 
 function mark(style: Style): string {
