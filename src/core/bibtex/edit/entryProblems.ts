@@ -216,5 +216,5 @@ function lineFrom(text: string, offset: number): Range {
 
 /** `author, title and year`. */
 function list(names: readonly string[]): string {
-	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+	return names.length < 2 ? names.join('') : names.slice(0, -1).join(', ') + localize(' and ') + (names.at(-1) ?? '');
 }

@@ -100,4 +100,72 @@ describe('problems of a BibTeX file', () => {
 			[['repeated-field', 'Title={B}', '“title” appears twice. Only the first one is read.']],
 		);
 	});
+
+	it('should offer to close a value where its line ends, before the comma, and nothing where nobody knows what is meant', async () => {
+		const cases: readonly (readonly [broken: string, message: string, mended: string | undefined])[] = [
+			['@misc{a, title = {T,\n  year = {2000}\n}\n', 'The value of “title” isn’t closed.', '@misc{a, title = {T},\n  year = {2000}\n}\n'],
+			['@misc{a, title = "T,\n  year = 2000\n}', '', '@misc{a, title = "T",\n  year = 2000\n}'],
+			['@misc{a', 'This entry is incomplete.', undefined],
+			['@string{x {Y}}\n', 'This @string has no = after its name.', undefined],
+			['@misc{a, title {T}, year = 2000}', '“title” has no = and no value.', undefined],
+			['@misc{a, {x}, year = 2000}', 'This isn’t a field.', undefined],
+		];
+		for (const [broken, message, mended] of cases) {
+			const [first] = (await entryProblems(broken, options)).filter(({ kind }) => kind === 'syntax');
+			assert.ok(first !== undefined && (message === '' || first.message === message), `${broken}: ${first?.message ?? ''}`);
+			assert.equal(first.repairs.length, mended === undefined ? 0 : 1, broken);
+			assert.equal(mended === undefined ? undefined : applyEdits(broken, first.repairs[0]?.edits ?? []), mended);
+		}
+	});
+
+	it('should count the keys of entries that cannot be read', async () => {
+		const text = '@misc{a, title = {T,\n  year = {2000}\n}\n@misc{a, title = {U}}\n';
+		assert.deepEqual(
+			(await problems(text)).filter(([kind]) => kind === 'duplicate-key').map(([, at]) => at),
+			['a'],
+		);
+	});
+
+	it('should say which entries BibTeX takes for one, and give none a key that another has in other letters', async () => {
+		const text = full + full.replace('doe2020', 'Doe2020') + full.replace('doe2020', 'DOE2020A');
+		const found = (await problems(text)).filter(([kind]) => kind === 'duplicate-key');
+		assert.deepEqual(found, [['duplicate-key', 'Doe2020', 'BibTeX treats “Doe2020” and “doe2020” as the same key.']]);
+		const again = `${full.replace('doe2020', 'doe2020A')}${full}${full}`;
+		assert.equal(
+			await repaired(again, 'duplicate-key'),
+			`${full.replace('doe2020', 'doe2020A')}${full}${full.replace('doe2020', 'doe2020b')}`,
+		);
+	});
+
+	it('should stand in the order of the file, and hint at no fields of an entry with a mistake or without any', async () => {
+		const text = '@article{a, title = {T}}\n@article{b, title = {T} author = {A}}\n@article{c}\n@misc{d, title = x}\n';
+		assert.deepEqual(
+			(await entryProblems(text, options)).map(({ kind, start }) => [kind, text.slice(0, start).split('\n').length]),
+			[
+				['missing-field', 1],
+				['syntax', 2],
+				['unknown-string', 4],
+			],
+		);
+	});
+
+	it('should ask of each dialect what it needs, and of a file of neither what its fields tell', async () => {
+		const thesis = '@thesis{a, title = {T}, author = {A}, year = 2000}\n';
+		const messages = async (text: string, dialect?: 'bibtex' | 'biblatex') =>
+			(await entryProblems(text, { ...options, ...(dialect && { dialect }) })).map(({ message }) => message);
+		const needs = ['@thesis entries should have institution or school.'];
+		assert.deepEqual(await messages(thesis), []);
+		assert.deepEqual(await messages(thesis, 'biblatex'), needs);
+		assert.deepEqual(await messages(`${thesis}@misc{b, title = {T}, date = {2000}}`), needs);
+		assert.deepEqual(await messages(`${thesis}@misc{b, title = {T}, date = {2000}}`, 'bibtex'), []);
+	});
+
+	it('should show where a missing key and a missing parent are named', async () => {
+		const xdata = '@misc{a, title = {T}, note = {gone}, xdata = {here, gone}}\n@xdata{here, note = {N}}\n';
+		const [problem] = await entryProblems(xdata, options);
+		assert.deepEqual([problem?.kind, problem?.start], ['unknown-parent', xdata.lastIndexOf('gone')]);
+		const keyless = full.replace('doe2020', '  ');
+		const [missing] = await entryProblems(keyless, options);
+		assert.deepEqual([missing?.kind, keyless.slice(missing?.start, missing?.end)], ['missing-key', '@article{']);
+	});
 });
