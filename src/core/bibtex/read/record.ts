@@ -39,8 +39,8 @@ const handled = new Set(
 
 class Draft {
 	private readonly values = new Map<string, Json>();
-	/** How good the field was that a variable was read from: 0 for its own name, more for its aliases. */
-	private readonly ranks = new Map<string, number>();
+	/** The field that a variable was read from, and how good it is: 0 for the variable's own, more for its aliases. */
+	private readonly readFrom = new Map<string, { readonly rank: number; readonly name: string; readonly raw: string }>();
 	private readonly custom = new Map<string, string>();
 
 	constructor(private readonly entry: RawEntry) {}
@@ -60,14 +60,17 @@ class Draft {
 			return;
 		}
 		const rank = name === row.field ? 0 : name === row.bibtex ? 1 : 2 + (row.aliases?.indexOf(name) ?? 0);
-		const before = this.ranks.get(row.variable);
-		const value = before === undefined || rank < before ? this.read(row, raw) : undefined;
+		const before = this.readFrom.get(row.variable);
+		const value = before === undefined || rank < before.rank ? this.read(row, raw) : undefined;
 		if (value === undefined) {
 			this.custom.set(name, raw);
-		} else {
-			this.ranks.set(row.variable, rank);
-			this.values.set(row.variable, value);
+			return;
 		}
+		if (before !== undefined) {
+			this.custom.set(before.name, before.raw);
+		}
+		this.readFrom.set(row.variable, { rank, name, raw });
+		this.values.set(row.variable, value);
 	}
 
 	private read(row: FieldRow, raw: string): Json | undefined {

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { ingest } from '../../../src/core/ingest/ingest';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
+
+const tex = String.raw;
+const papersOf = (text: string): readonly IncomingPaper[] => ingest(text, { fileName: 'refs.bib' }).papers;
+/** The paper of one entry, without what every paper has. */
+const paperOf = (type: string, fields: string): Partial<IncomingPaper> => {
+	const { source: _, 'citation-key': __, ...paper } = papersOf(`@${type}{a, ${fields}}`)[0] ?? assert.fail('no paper');
+	return paper;
+};
+
+describe('what an entry takes from the one that it lies in', () => {
+	const parent = (type: string) =>
+		`@${type}{p, title = {Whole}, subtitle = {Sub}, titleaddon = {Add}, author = {Vale, V.}, year = 1999, doi = {10.1000/p}}\n`;
+	const cases: readonly (readonly [parent: string, child: string, container: string | undefined, volumeTitle: string | undefined])[] = [
+		['book', 'inbook', 'Whole: Sub. Add', undefined],
+		['book', 'bookinbook', 'Whole: Sub. Add', undefined],
+		['book', 'incollection', 'Whole: Sub. Add', undefined],
+		['collection', 'incollection', 'Whole: Sub. Add', undefined],
+		['reference', 'inreference', 'Whole: Sub. Add', undefined],
+		['proceedings', 'inproceedings', 'Whole: Sub. Add', undefined],
+		['proceedings', 'conference', 'Whole: Sub. Add', undefined],
+		['mvproceedings', 'inproceedings', 'Whole: Sub. Add', undefined],
+		['mvcollection', 'incollection', 'Whole: Sub. Add', undefined],
+		['mvbook', 'inbook', 'Whole: Sub. Add', undefined],
+		['periodical', 'article', 'Whole: Sub. Add', undefined],
+	];
+	for (const [type, child, container, volumeTitle] of cases) {
+		it(`should be the title of a ${type} as the place of an ${child}`, () => {
+			const [paper] = papersOf(`@${child}{c, title = {Part}, crossref = {p}}\n${parent(type)}`);
+			assert.deepEqual([paper?.title, paper?.['container-title'], paper?.['volume-title']], ['Part', container, volumeTitle]);
+			assert.deepEqual([paper?.issued, paper?.DOI], [{ 'date-parts': [[1999]] }, undefined]);
+		});
+	}
+
+	it('should be the title of a larger work before that of its volume', () => {
+		const [paper] = papersOf(`@book{c, title = {Volume Two}, crossref = {p}}\n${parent('mvbook')}`);
+		assert.deepEqual([paper?.title, paper?.['volume-title']], ['Whole: Sub. Add', 'Volume Two']);
+	});
+
+	it("should be a book's author as the part's and the book's", () => {
+		const [paper] = papersOf(`@inbook{c, title = {Part}, crossref = {p}}\n${parent('book')}`);
+		const vale = [{ family: 'Vale', given: 'V.' }];
+		assert.deepEqual([paper?.author, paper?.['container-author']], [vale, vale]);
+		const [chapter] = papersOf(`@incollection{c, title = {Part}, author = {Roe, R.}, crossref = {p}}\n${parent('collection')}`);
+		assert.deepEqual([chapter?.author, chapter?.['container-author']], [[{ family: 'Roe', given: 'R.' }], undefined]);
+	});
+
+	it('should not be its title where the two types do not lie in each other', () => {
+		const [paper] = papersOf(`@article{c, title = {Part}, crossref = {p}}\n@book{p, title = {Whole}, year = 1999}`);
+		assert.deepEqual([paper?.title, paper?.['container-title'], paper?.issued], ['Part', undefined, { 'date-parts': [[1999]] }]);
+	});
+
+	it('should come through several, the nearest first, and stop where they name one another', () => {
+		const text =
+			'@inproceedings{a, title = {A}, crossref = {b}}\n@proceedings{b, title = {B}, crossref = {c}}\n@mvproceedings{c, title = {C}, year = 2001, publisher = {P}}\n';
+		const [paper] = papersOf(text);
+		assert.deepEqual([paper?.['container-title'], paper?.['volume-title'], paper?.['publisher']], ['C', 'B', 'P']);
+		const circle = papersOf(
+			'@inbook{a, title = {A}, crossref = {b}, note = {x}}\n@book{b, title = {B}, crossref = {a}, publisher = {P}}\n',
+		);
+		assert.deepEqual([circle[0]?.['publisher'], circle[0]?.['container-title'], circle.length], ['P', 'B', 2]);
+	});
+});
+
+describe('the titles of an entry', () => {
+	const cases: readonly (readonly [type: string, fields: string, title: string, container?: string | undefined, volume?: string])[] = [
+		['book', 'title = {Why?}, subtitle = {Because}', 'Why? Because'],
+		['book', 'title = {A}, subtitle = {B}, titleaddon = {C}', 'A: B. C'],
+		['book', 'title = {A!}, titleaddon = {C}', 'A! C'],
+		['book', 'titleaddon = {C}', 'C'],
+		['book', 'subtitle = {B}', 'B'],
+		['book', 'booktitle = {B}', 'B'],
+		['book', 'maintitle = {M}, booktitle = {B}', 'B', 'M'],
+		['book', 'maintitle = {M}, title = {T}', 'M', undefined, 'T'],
+		['inbook', 'title = {T}, maintitle = {M}, booktitle = {B}', 'T', 'M', 'B'],
+		['inbook', 'title = {T}, booktitle = {B}', 'T', 'B'],
+		['inbook', 'title = {T}, journal = {J}', 'T', 'J'],
+		['article', 'title = {T}, journaltitle = {J}, journalsubtitle = {S}', 'T', 'J: S'],
+		['article', 'title = {T}, booktitle = {B}', 'T', 'B'],
+		['article', 'booktitle = {B}', 'B'],
+		['misc', 'title = {T}, maintitle = {M}', 'T', 'M'],
+		['periodical', 'title = {J}, issuetitle = {Special}', 'Special'],
+		['periodical', 'title = {T}, journaltitle = {J}, issuetitle = {Special}', 'T', 'J', 'Special'],
+	];
+	for (const [type, fields, title, container, volume] of cases) {
+		it(`should be “${title}”: ${type}, ${fields}`, () => {
+			const paper = paperOf(type, fields);
+			const read = [paper.title, paper['container-title'], paper['volume-title']];
+			assert.deepEqual(read, type === 'periodical' && container === undefined ? [title, 'J', undefined] : [title, container, volume]);
+		});
+	}
+
+	it('should keep as it is written what the type has no place for', () => {
+		assert.deepEqual(paperOf('article', 'title = {T}, journal = {J}, issuetitle = {Special}, issuesubtitle = {S}')['custom'], {
+			issuetitle: 'Special',
+			issuesubtitle: 'S',
+		});
+		assert.deepEqual(paperOf('article', 'title = {T}, journaltitle = {J}, journal = {Jrnl}')['custom'], { journal: 'Jrnl' });
+		assert.equal(paperOf('article', 'title = {T}, journaltitle = {J}, journal = {J}')['custom'], undefined);
+		const both = paperOf('article', 'title = {T}, journal = {J. Math.}, fjournal = {Journal of Mathematics}');
+		assert.deepEqual([both['container-title'], both['container-title-short']], ['Journal of Mathematics', 'J. Math.']);
+	});
+});
+
+describe('the other fields of an entry', () => {
+	it('should be series by number or name, in journals alone', () => {
+		const cases = [
+			['1', '1st series'],
+			['2', '2nd series'],
+			['3', '3rd series'],
+			['4', '4th series'],
+			['11', '11th series'],
+			['13', '13th series'],
+			['22', '22nd series'],
+			['111', '111th series'],
+			['newseries', 'New series'],
+			['Lectures', 'Lectures'],
+		] as const;
+		for (const [series, name] of cases) {
+			assert.equal(paperOf('article', `title = {T}, series = {${series}}`)['collection-title'], name);
+		}
+		assert.equal(paperOf('book', 'title = {T}, series = {2}')['collection-title'], '2');
+	});
+
+	it('should be number and issue of a journal together', () => {
+		for (const fields of ['number = {2}, issue = {Spring}', 'issue = {Spring}, number = {2}']) {
+			const paper = paperOf('article', `title = {T}, journal = {J}, ${fields}`);
+			assert.deepEqual([paper['issue'], paper['custom']], ['2, Spring', undefined], fields);
+		}
+	});
+
+	it('should be archives by their names', () => {
+		const arxiv = paperOf('misc', 'title = {T}, eprint = {2101.00001v2}, archiveprefix = {arXiv}');
+		assert.deepEqual(
+			[arxiv.type, arxiv.identifiers, arxiv.URL],
+			['article', { arxiv: '2101.00001' }, 'https://arxiv.org/abs/2101.00001v2'],
+		);
+		assert.deepEqual(paperOf('article', 'title = {T}, eprint = {hep-th/9901001}').identifiers, { arxiv: 'hep-th/9901001' });
+		const pubmed = paperOf('article', 'title = {T}, eprint = {123}, eprinttype = {pubmed}');
+		assert.deepEqual([pubmed.identifiers, pubmed['PMID'], pubmed['custom']], [{ pmid: '123' }, '123', undefined]);
+		const jstor = paperOf('article', 'title = {T}, eprint = {123}, eprinttype = {jstor}');
+		assert.deepEqual([jstor.URL, jstor['custom']], ['https://www.jstor.org/stable/123', { eprint: '123', eprinttype: 'jstor' }]);
+		const own = paperOf('article', 'title = {T}, eprint = {123}, eprinttype = {hdl}, url = {https://a.example/}');
+		assert.equal(own.URL, 'https://a.example/');
+		assert.deepEqual(paperOf('article', 'title = {T}, eprint = {x}')['custom'], { eprint: 'x' });
+		assert.deepEqual(paperOf('article', 'title = {T}, eprinttype = {jstor}')['custom'], { eprinttype: 'jstor' });
+		assert.deepEqual(paperOf('article', 'title = {T}, journal = {arXiv preprint arXiv:2101.00001}').identifiers, { arxiv: '2101.00001' });
+	});
+
+	it('should be how it was published: an address, a publisher, or words that are kept', () => {
+		const read = (fields: string) => {
+			const paper = paperOf('misc', `title = {T}, ${fields}`);
+			return [paper.URL, paper['publisher'], paper['custom']];
+		};
+		assert.deepEqual(read(tex`howpublished = {\url{https://a.example/}}`), ['https://a.example/', undefined, undefined]);
+		assert.deepEqual(read(tex`howpublished = {Available at \url{https://a.example/}}`), ['https://a.example/', undefined, undefined]);
+		assert.deepEqual(read('howpublished = {Blog, https://a.example/}'), [
+			'https://a.example/',
+			undefined,
+			{ howpublished: 'Blog, https://a.example/' },
+		]);
+		assert.deepEqual(read('howpublished = {Leaflet}'), [undefined, 'Leaflet', undefined]);
+		assert.deepEqual(read('howpublished = {Leaflet}, publisher = {P}'), [undefined, 'P', { howpublished: 'Leaflet' }]);
+		assert.deepEqual(read('howpublished = {https://a.example/}, url = {https://b.example/}'), [
+			'https://b.example/',
+			undefined,
+			{ howpublished: 'https://a.example/' },
+		]);
+	});
+
+	it('should be where people met and where the publisher sits, of a conference', () => {
+		for (const fields of ['location = {Rome}, address = {New York}', 'address = {New York}, location = {Rome}']) {
+			const paper = paperOf('inproceedings', `title = {T}, booktitle = {B}, ${fields}`);
+			assert.deepEqual([paper['event-place'], paper['publisher-place'], paper['custom']], ['Rome', 'New York', undefined], fields);
+		}
+	});
+
+	it('should be its type, with what its subtype says', () => {
+		const cases = [
+			['article', 'entrysubtype = {magazine}', 'article-magazine'],
+			['article', 'entrysubtype = {Newspaper}', 'article-newspaper'],
+			['article', 'entrysubtype = {review-book}', 'review-book'],
+			['video', 'entrysubtype = {tvepisode}', 'broadcast'],
+			['unpublished', 'eventtitle = {Meeting}', 'speech'],
+			['unpublished', 'venue = {Rome}', 'speech'],
+			['unpublished', 'note = {x}', 'manuscript'],
+			['online', 'eprint = {2101.00001}, eprinttype = {arxiv}', 'article'],
+		] as const;
+		for (const [type, fields, csl] of cases) {
+			assert.equal(paperOf(type, `title = {T}, ${fields}`).type, csl, `${type}, ${fields}`);
+		}
+		assert.deepEqual(paperOf('article', 'title = {T}, entrysubtype = {other}')['custom'], { entrysubtype: 'other' });
+		assert.equal(paperOf('article', 'title = {T}, entrysubtype = {magazine}')['custom'], undefined);
+	});
+
+	it('should be the editor as whoever the entry says', () => {
+		const names = [{ family: 'Roe', given: 'R.' }];
+		assert.deepEqual(paperOf('book', 'title = {T}, editor = {Roe, R.}')['editor'], names);
+		assert.deepEqual(paperOf('book', 'title = {T}, editor = {Roe, R.}, editortype = {compiler}')['compiler'], names);
+		assert.deepEqual(paperOf('book', 'title = {T}, editor = {Roe, R.}, editortype = {Director}')['director'], names);
+		assert.deepEqual(paperOf('book', 'title = {T}, editor = {Roe, R.}, editortype = {redactor}')['editor'], names);
+	});
+
+	it('should be further keys, each once and none its own', () => {
+		assert.deepEqual(paperOf('book', 'title = {T}, ids = {old, older ,old,, a}')['aliases'], ['old', 'older']);
+		assert.equal(paperOf('book', 'title = {T}, ids = {a}')['aliases'], undefined);
+	});
+
+	it('should be keywords by the separator that they have', () => {
+		assert.deepEqual(paperOf('book', 'title = {T}, keywords = {a, b; c, d}').tags, ['a, b', 'c, d']);
+		assert.deepEqual(paperOf('book', 'title = {T}, keywords = {a, {b, c}, a}').tags, ['a', 'b, c']);
+		assert.deepEqual(paperOf('book', 'title = {T}, keywords = {R&amp;D}').tags, ['R&D']);
+		assert.deepEqual(paperOf('book', 'title = {T}, keywords = {a b}').tags, ['a b']);
+	});
+
+	it('should be dates of both dialects, with what is no date kept', () => {
+		const cases = [
+			['date = {2020-05-17}', { 'date-parts': [[2020, 5, 17]] }],
+			['year = 2020, month = may, day = 17', { 'date-parts': [[2020, 5, 17]] }],
+			['date = {2015}, year = {2015}, month = jun', { 'date-parts': [[2015, 6]] }],
+			['date = {2020-05}, year = {1999}', { 'date-parts': [[2020, 5]] }],
+			['date = {soon}, year = {1999}', { 'date-parts': [[1999]] }],
+			['date = {soon}', { literal: 'soon' }],
+			['year = {1999a}', { 'date-parts': [[1999]] }],
+			['year = {in press}', { literal: 'in press' }],
+		] as const;
+		for (const [fields, issued] of cases) {
+			assert.deepEqual(paperOf('book', `title = {T}, ${fields}`).issued, issued, fields);
+		}
+		assert.deepEqual(paperOf('book', 'title = {T}, date = {soon}, year = {1999}')['custom'], { date: 'soon' });
+		assert.deepEqual(paperOf('book', 'title = {T}, year = {1999a}')['custom'], { year: '1999a' });
+		assert.deepEqual(paperOf('book', 'title = {T}, month = may, day = 3')['custom'], { month: 'may', day: '3' });
+		assert.deepEqual(paperOf('book', 'title = {T}, year = 1999, month = {x}, day = 3')['custom'], { month: 'x' });
+		assert.deepEqual(paperOf('book', 'title = {T}, year = 1999, day = 3')['custom'], { day: '3' });
+	});
+
+	it('should be the better of two fields for one thing, with the other one kept', () => {
+		for (const fields of ['address = {Rome}, location = {Paris}', 'location = {Paris}, address = {Rome}']) {
+			const paper = paperOf('book', `title = {T}, ${fields}`);
+			assert.deepEqual([paper['publisher-place'], paper['custom']], ['Paris', { address: 'Rome' }], fields);
+		}
+	});
+
+	it('should be links in its note, and notes by their lines', () => {
+		const paper = paperOf('book', 'title = {T}, note = {one\\\\\n two, see https://github.com/a/b}');
+		assert.equal(paper['note'], 'one\ntwo, see https://github.com/a/b');
+		assert.deepEqual(
+			paper.links?.map(({ url }) => url),
+			['https://github.com/a/b'],
+		);
+	});
+
+	it('should be a DOI without what stands around it, and identifiers in small letters', () => {
+		const paper = paperOf('book', 'title = {T}, doi = {https://doi.org/10.1000/ABC}, pmid = {17}');
+		assert.deepEqual([paper.DOI, paper.identifiers], ['10.1000/ABC', { doi: '10.1000/abc', pmid: '17' }]);
+	});
+});
