@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -70,6 +70,21 @@ describe('the pages for scripts and assistants', () => {
 	it('should show the example extension as it is built and run', () => {
 		const [, shown = ''] = /^```ts\n([^]*?)^```$/m.exec(page('api.md')) ?? [];
 		assert.equal(shown, page('example-extension/extension.ts'));
+	});
+});
+
+describe('the pictures of the documentation', () => {
+	it('should all be there in light and dark, shown by one page each, and small', () => {
+		const pages = readdirSync('docs').filter(name => name.endsWith('.md'));
+		const shown = pages.flatMap(name => [...page(name).matchAll(/"pictures\/([^"]+)"/g)].map(([, file = '']) => file));
+		const names = [...new Set(shown.map(file => file.replace(/-(?:light|dark)\.png$/, '')))];
+		assert.deepEqual([...shown].sort(), names.flatMap(name => [`${name}-dark.png`, `${name}-light.png`]).sort());
+		const files = readdirSync('docs/pictures');
+		assert.deepEqual([...files].sort(), [...shown].sort());
+		assert.deepEqual(
+			files.filter(file => statSync(join('docs/pictures', file)).size > 80_000),
+			[],
+		);
 	});
 });
 
