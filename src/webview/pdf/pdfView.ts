@@ -441,6 +441,10 @@ export class PdfView {
 			}
 		});
 		this.events.on('pagerendered', ({ pageNumber }: { readonly pageNumber: number }) => this.draw(pageNumber));
+		// pdf.js would have Tab go to annotations of other programs before everything else of the page.
+		this.events.on('annotationlayerrendered', ({ source }: { readonly source: PDFPageView }) => {
+			source.div.querySelectorAll<HTMLElement>('.annotationLayer [tabindex]').forEach(annotation => (annotation.tabIndex = 0));
+		});
 		this.events.on('pagechanging', ({ pageNumber }: { readonly pageNumber: number }) => {
 			this.pageBox.value = String(pageNumber);
 			this.keep();
