@@ -34,7 +34,11 @@ interface View {
 	/** Opens it and resolves to its page: a frame, or the window where the editor draws it itself. */
 	readonly open: (editor: EditorPage) => Promise<Frame | Page>;
 	/** Finds its page once more where the editor makes a new one for each theme. */
-	readonly again?: (editor: EditorPage) => Promise<Frame>;
+	readonly again?: (editor: EditorPage) => Promise<Frame | Page>;
+	/** Puts back what the next view would meet. */
+	readonly leave?: (editor: EditorPage) => Promise<void>;
+	/** Whether the editor's background shows through the page: axe would take it for white. */
+	readonly transparent?: true;
 	/** What of the page is ours, as a selector. */
 	readonly within?: string;
 	/** Rules that what the editor draws around ours breaks by itself, each with the reason. */
@@ -42,6 +46,34 @@ interface View {
 }
 
 const [first] = papers;
+
+/** A box that drops down: the editor draws it, with our words. Choosing a theme closes it. */
+function inBox(show: (editor: EditorPage) => Promise<void>): Pick<View, 'open' | 'again' | 'leave' | 'within' | 'except'> {
+	const open = async (editor: EditorPage) => {
+		await editor.quickInput.cancel();
+		await show(editor);
+		await editor.page.locator('.quick-input-widget:visible').waitFor();
+		return editor.page;
+	};
+	return {
+		open,
+		again: open,
+		leave: async editor => editor.quickInput.cancel(),
+		within: '.quick-input-widget',
+		// Rows are options that have a level, and keys have names without a role. Its colors are the theme's.
+		except: [...ofTheEditor, 'aria-allowed-attr', 'aria-prohibited-attr', 'color-contrast'],
+	};
+}
+
+async function dragSidebar(editor: EditorPage, width: number): Promise<void> {
+	const box = await editor.page.locator('.part.sidebar').boundingBox();
+	if (box !== null) {
+		await editor.page.mouse.move(box.x + box.width + 1, 400);
+		await editor.page.mouse.down();
+		await editor.page.mouse.move(box.x + width, 400, { steps: 4 });
+		await editor.page.mouse.up();
+	}
+}
 
 /** The editor's own lists: rows it never focuses, and roles that it gives them. */
 const ofTheEditor = [
@@ -79,6 +111,37 @@ const views: readonly View[] = [
 		within: '.sidebar .pane-body',
 		except: ofTheEditor,
 	},
+	{
+		name: 'tree-narrow',
+		open: async editor => {
+			await dragSidebar(editor, 200);
+			return editor.page;
+		},
+		leave: async editor => dragSidebar(editor, 300),
+		within: '.sidebar .pane-body',
+		except: ofTheEditor,
+	},
+	{ name: 'search', ...inBox(editor => editor.runCommand('Marginalia: Search Library…')) },
+	{
+		name: 'citation-box',
+		...inBox(async editor => {
+			await editor.openFile('draft.md');
+			await editor.runCommand('Marginalia: Insert Citation with Details…');
+			await editor.quickInput.tick(first.title);
+			await editor.quickInput.accept();
+			await editor.quickInput.row('In parentheses').waitFor();
+		}),
+	},
+	{
+		name: 'import-report',
+		open: async editor => {
+			await editor.runCommand('Marginalia: Show Import Report');
+			await editor.page.locator('.editor-group-container.active .view-line').first().waitFor();
+			return editor.page;
+		},
+		within: '.editor-group-container.active .monaco-editor',
+		except: ofTheEditor,
+	},
 	{ name: 'reader', open: async editor => openPaper(editor) },
 	{ name: 'reader-keys', open: async editor => openKeys(editor) },
 	{ name: 'edit', open: async editor => openAfterPaper(editor, 'Marginalia: Edit Paper', 'Edit Paper', 'Title') },
@@ -90,6 +153,18 @@ const views: readonly View[] = [
 			await editor.quickInput.tick(first.title);
 			await editor.quickInput.accept();
 			return editor.webview('Literature Matrix');
+		},
+	},
+	{
+		name: 'matrix-cell',
+		open: async editor => {
+			await editor.runCommand('Marginalia: Show Literature Matrix');
+			await editor.quickInput.tick(first.title);
+			await editor.quickInput.accept();
+			const matrix = await editor.webview('Literature Matrix');
+			await matrix.getByRole('gridcell').first().dblclick();
+			await matrix.getByRole('textbox').first().waitFor();
+			return matrix;
 		},
 	},
 	{ name: 'overview', open: async editor => openByCommand(editor, 'Marginalia: Show Overview', 'Marginalia Overview') },
@@ -105,6 +180,28 @@ const views: readonly View[] = [
 	},
 	{ name: 'pdf', open: async editor => openPdf(editor) },
 	{
+		name: 'pdf-find',
+		open: async editor => {
+			const pdf = await openPdf(editor);
+			await pdf.locator('.textLayer span').first().click();
+			await editor.press('Control+F');
+			await editor.page.keyboard.type('noise');
+			return pdf;
+		},
+	},
+	{
+		name: 'pdf-selection',
+		open: async editor => {
+			const pdf = await openPdf(editor);
+			await pdf
+				.locator('.textLayer span', { hasText: 'Noise' })
+				.first()
+				.evaluate(span => getSelection()?.selectAllChildren(span));
+			await pdf.getByRole('toolbar', { name: 'Annotate the selection' }).waitFor();
+			return pdf;
+		},
+	},
+	{
 		name: 'preview',
 		open: async editor => {
 			await editor.openFile('draft.md');
@@ -112,7 +209,8 @@ const views: readonly View[] = [
 			return editor.previewWithReferences();
 		},
 		again: async editor => editor.previewWithReferences(),
-		within: '.marginalia-references, .marginalia-citation',
+		transparent: true,
+		within: '.marginalia-references, .marginalia-citation, .marginalia-link-unknown, .marginalia-link-paper',
 	},
 ];
 
@@ -133,6 +231,7 @@ async function main(): Promise<void> {
 				return 1;
 			});
 			await editor.page.setViewportSize(size);
+			await view.leave?.(editor);
 			await editor.runCommand('View: Close All Editors');
 		}
 		await editor.close();
@@ -149,7 +248,7 @@ const settings = { 'workbench.activityBar.location': 'default', 'marginalia.libr
 
 const workspace = {
 	'papers.bib': papers.map(({ entry }) => entry).join('\n') + twice,
-	'draft.md': `# Rivers\n\nWater remembers [@${papers[0].key}; @${papers[1].key}], and so does nobody [@nobody2020].\n`,
+	'draft.md': `# Rivers\n\nWater remembers [@${papers[0].key}; @${papers[1].key}], and so does nobody [@nobody2020]. See [[${papers[0].key}]] and [[nowhere]].\n`,
 	'papers/readme.txt': '',
 };
 
@@ -164,7 +263,7 @@ async function addPdf(folder: string): Promise<void> {
 }
 
 /** Opens a view, looks at it in each theme and as people with other needs see it, and resolves to how much was found. */
-async function look(editor: EditorPage, { name, open, again, within, except = [] }: View): Promise<number> {
+async function look(editor: EditorPage, { name, open, again, within, transparent, except = [] }: View): Promise<number> {
 	let page = await open(editor);
 	// What still opens would close the box that asks for a theme.
 	await editor.page.waitForTimeout(1_500);
@@ -184,9 +283,16 @@ async function look(editor: EditorPage, { name, open, again, within, except = []
 			await page.locator(`body[data-vscode-theme-kind="vscode-${kind}"]`).waitFor();
 		}
 		await editor.page.waitForTimeout(700);
-		page = (await again?.(editor)) ?? page;
-		await editor.screenshot(`accessibility-${name}-${kind}`);
-		report(kind, await violations(page, { ...(within === undefined ? {} : { within }), except }));
+		const found = async () => {
+			page = (await again?.(editor)) ?? page;
+			await editor.screenshot(`accessibility-${name}-${kind}`);
+			if (transparent) {
+				await page.evaluate(() => (document.documentElement.style.background = 'var(--vscode-editor-background)'));
+			}
+			return violations(page, { ...(within === undefined ? {} : { within }), except });
+		};
+		// The editor may make one more page for the theme.
+		report(kind, await found().catch(found));
 	}
 	if (within === undefined) {
 		// tsx gives each function its name by a helper that the page lacks.

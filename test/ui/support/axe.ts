@@ -17,5 +17,9 @@ export async function violations(page: Frame | Page, { within, except = [] }: Sc
 	const rules = JSON.stringify({ rules: Object.fromEntries(except.map(rule => [rule, { enabled: false }])) });
 	// A text, since this file is compiled for Node and axe is a global of the page.
 	const results = await page.evaluate<AxeResults>(`axe.run(${scope}, ${rules})`);
-	return results.violations.map(({ id, nodes }) => ({ id, where: nodes.map(node => node.html) }));
+	return results.violations.map(({ id, nodes }) => ({
+		id,
+		where: nodes.map(node => node.html),
+		why: [...new Set(nodes.flatMap(node => [...node.any, ...node.all].map(({ message }) => message)))],
+	}));
 }
