@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { packHeads, readHeads } from '../../../src/core/library/packedHeads';
-import { dueOn, placesInQueue, queueOf, queued, unqueued } from '../../../src/core/library/readingQueue';
+import { ReadingQueue, dueOn, placesInQueue, queueOf, queued, unqueued } from '../../../src/core/library/readingQueue';
 import type { Library } from '../../../src/core/library/library';
 import { openLibrary } from '../../../src/core/library/library';
 import { mergeThreeWays } from '../../../src/core/merge/threeWay';
 import { headOf } from '../../../src/core/paper/head';
 import type { Head } from '../../../src/core/paper/head';
 import type { Paper } from '../../../src/core/paper/paper';
+import { Pace } from '../../../src/core/work/pace';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const paper = (id: string, fields: Partial<Paper> = {}): Paper => ({
@@ -56,6 +57,39 @@ describe('the reading queue', () => {
 		assert.equal(queue.put('q', 'q'), 'qbxyacdz', 'onto itself');
 		assert.equal(queue.put('bya', 'c'), 'qxcbyadz', 'several from above');
 		assert.equal(queue.put(''), queue.ids);
+	});
+
+	it('should stay in order while papers come, go and move, asking each for its place once', async () => {
+		let asked = 0;
+		const counted = (id: string, place: string | undefined): Head => {
+			const head = headOf(paper(id));
+			return Object.defineProperty(head, 'queued', {
+				get: () => {
+					asked += 1;
+					return place;
+				},
+			});
+		};
+		const placeOf = (at: number) => (at % 3 === 0 ? undefined : `i${String((at * 7919) % 997).padStart(3, '0')}`);
+		let heads: readonly Head[] = Array.from({ length: 2000 }, (_, at) => counted(`p${at}`, placeOf(at)));
+		const queue = new ReadingQueue();
+		const pace = new Pace(() => Promise.resolve());
+		const idsOf = (list: readonly Head[]) => list.map(({ id }) => id).join();
+		const check = async (next: readonly Head[], most: number) => {
+			heads = next;
+			asked = 0;
+			const found = await queue.of(heads, pace);
+			assert.ok(asked <= most, `${asked} asked`);
+			assert.equal(idsOf(found), idsOf(queueOf(heads)));
+		};
+		await check(heads, 2000);
+		await check(heads, 0);
+		await check(heads.with(7, counted('p7', 'i0001')), 1);
+		await check([...heads.slice(0, 50), ...heads.slice(60), counted('new', 'i500'), counted('aside', undefined)], 2000);
+		await check([counted('twin', 'i500'), ...heads], 1);
+		await check([...heads].reverse(), 2000);
+		await check(heads.slice(0, 10), 10);
+		await check([], 0);
 	});
 
 	it('should find a place between any two, however often', () => {

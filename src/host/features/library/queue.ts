@@ -4,7 +4,9 @@ import { textOf } from '../../../core/data/json';
 import { updateAdopted } from '../../../core/library/adoption';
 import { foldKey } from '../../../core/library/foldKey';
 import type { Outcome } from '../../../core/library/library';
-import { dueOn, placesInQueue, queued, queueOf, unqueued } from '../../../core/library/readingQueue';
+import { Pace } from '../../../core/work/pace';
+import { pause } from '../../ui/pause';
+import { ReadingQueue, dueOn, placesInQueue, queued, queueOf, unqueued } from '../../../core/library/readingQueue';
 import { dayOf, dueText } from '../../../core/paper/dueDate';
 import { readDueDate } from '../../../core/paper/readDueDate';
 import type { Head } from '../../../core/paper/head';
@@ -47,8 +49,8 @@ export async function removeFromQueue({ library }: EditingDependencies, args: Ar
 /** Moves a paper of the queue by one place, up (-1) or down. */
 export async function moveInQueue(dependencies: EditingDependencies, args: Arguments, step: 1 | -1): Changed {
 	const keys = await keysFor(args, localize('Move papers in the reading queue'), dependencies.library);
-	const queue = queueOf(dependencies.library.heads());
-	const moved = queue.filter(({ key }) => keys?.includes(key) === true);
+	const moved = queueOf(keys?.flatMap(key => dependencies.library.head(key) ?? []) ?? []);
+	const queue = await wholeQueue(dependencies);
 	const end = step < 0 ? moved[0] : moved.at(-1);
 	const neighbour = end === undefined ? undefined : queue[queue.indexOf(end) + step];
 	if (keys !== undefined && moved.length === 0) {
@@ -94,6 +96,10 @@ export async function openRecent({ papers }: Pick<EditingDependencies, 'papers'>
 	}
 }
 
+function wholeQueue({ library }: Pick<EditingDependencies, 'library'>): Promise<readonly Head[]> {
+	return new ReadingQueue().of(library.heads(), new Pace(pause));
+}
+
 /** Gives some papers places in the queue, and changes these and others in the same step. */
 async function placed(
 	{ library, papers }: EditingDependencies,
@@ -104,7 +110,7 @@ async function placed(
 	change: (paper: Paper) => Paper = paper => paper,
 ): Changed {
 	const places = placesInQueue(
-		queueOf(library.heads()),
+		await wholeQueue({ library }),
 		moved.map(({ id }) => id),
 		onto,
 	);

@@ -16,7 +16,7 @@ import type { MentionCount } from '../../../core/notes/noteIndex';
 import { Pace } from '../../../core/work/pace';
 import type { Status } from '../../../core/paper/paper';
 import { dayOf, dueText } from '../../../core/paper/dueDate';
-import { queueGroup, queueOf } from '../../../core/library/readingQueue';
+import { ReadingQueue, queueGroup } from '../../../core/library/readingQueue';
 import { uriOfPath } from '../../files/folderStore';
 import { pause } from '../../ui/pause';
 import { themeColorOf } from '../../ui/tagColors';
@@ -82,6 +82,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	private query = '';
 	/** What is kept from one state of the library to the next: a change of one paper costs little, however many there are. */
 	private readonly grouped = new HeadGroups();
+	private readonly queue = new ReadingQueue();
 	private readonly orders = new Map<string, HeadOrder>();
 	/** By the ids of their items. */
 	private readonly rows = new Map<string, Row>();
@@ -299,7 +300,12 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		await pace.rest();
 		const isWhole = matching === undefined && grouping === 'collection' && heads.length > 0;
 		const groups = isWhole && own !== undefined ? withEmptyCollections(own, this.contents.labels.now.collections) : (own ?? []);
-		return [...queueGroups(heads), ...matchingSaved, ...groups, ...linkedGroups(this.contents.linked.files(), matching)];
+		return [
+			...queueGroups(await this.queue.of(heads, pace)),
+			...matchingSaved,
+			...groups,
+			...linkedGroups(this.contents.linked.files(), matching),
+		];
 	}
 
 	/** The papers of the library that a filter leaves. */
@@ -379,8 +385,7 @@ function isExtra(group: Group): boolean {
 }
 
 /** The reading queue, where there is one. */
-function queueGroups(heads: readonly Head[]): readonly Group[] {
-	const members = queueOf(heads);
+function queueGroups(members: readonly Head[]): readonly Group[] {
 	const unread = members.filter(({ status }) => status === 'unread').length;
 	return members.length === 0 ? [] : [{ id: queueGroup, label: localize('Reading Queue'), members, unread }];
 }
