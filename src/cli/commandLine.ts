@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { StyleError } from '../core/citing/bibliography/styleError';
 import { fileFailureOf } from '../core/files/fileFailure';
+import { terminalText } from '../core/text/printable';
 import type { CommandHost } from './host';
-import { UsageError, plainText } from './host';
+import { UsageError } from './host';
 import type { ExitStatus, Terminal } from './terminal';
 import { addAssistants } from './words/assistants';
 import { addChecking } from './words/checking';
@@ -16,7 +17,7 @@ import { addWriting } from './words/writing';
  */
 export async function runCommandLine(words: readonly string[], given: CommandHost, print: (text: string) => void): Promise<ExitStatus> {
 	let status: ExitStatus = 0;
-	const host: CommandHost = { ...given, report: sentence => given.report(plainText(sentence)) };
+	const host: CommandHost = { ...given, report: sentence => given.report(terminalText(sentence)) };
 	const terminal: Terminal = {
 		host,
 		print,

@@ -6,6 +6,7 @@ import type { NoteSource } from '../core/notes/syncNotes';
 import type { PageReader } from '../core/pdf/pdfPages';
 import type { Asking } from '../core/sources/asking';
 import type { ServiceId } from '../core/sources/services';
+import { terminalText } from '../core/text/printable';
 
 /** What the commands ask of the program that runs them. */
 export interface CommandHost {
@@ -69,18 +70,9 @@ export interface FileProblem {
 	readonly message: string;
 }
 
-/**
- * A stranger's text as a terminal may show it: keys, titles and file names could hold sequences that clear the screen, or change what was
- * said
- * before. Line feeds and tabs stay.
- */
-export function plainText(text: string): string {
-	return text.replace(/(?![\t\n])\p{Cc}/gu, '\uFFFD');
-}
-
 /** In one line, as programs read problems line by line. */
 export function oneLine(text: string): string {
-	return plainText(text).replace(/[\t\n]/g, ' ');
+	return terminalText(text).replace(/[\t\n]/g, ' ');
 }
 
 /** `notes/a.md:3:7: No paper ...` */

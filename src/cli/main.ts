@@ -10,6 +10,7 @@ import {
 	PdfReader,
 	painter,
 	progressOn,
+	resultOn,
 } from '../host/files/node';
 import { runCommandLine } from './commandLine';
 
@@ -43,5 +44,5 @@ process.exitCode = await runCommandLine(
 		progress,
 		paint: painter(process.stdout),
 	},
-	text => process.stdout.write(text),
+	resultOn(process.stdout),
 );

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { terminalJson } from '../core/text/printable';
 import type { CommandHost, FileProblem } from './host';
 import { problemSentence } from './host';
 
@@ -15,7 +16,7 @@ export interface Terminal {
 }
 
 export function printJson({ print }: Terminal, value: unknown): void {
-	print(`${JSON.stringify(value, undefined, '\t')}\n`);
+	print(`${terminalJson(JSON.stringify(value, undefined, '\t'))}\n`);
 }
 
 export function warn({ host }: Terminal, problems: readonly FileProblem[]): void {

@@ -1,6 +1,7 @@
 import type { CheckProblem } from '../../core/tools/checkFolder';
 import { checkKinds } from '../../core/tools/checkFolder';
 import type { JsonObject } from '../../core/data/json';
+import { terminalText } from '../../core/text/printable';
 
 /**
  * Problems as workflow commands, which GitHub Actions shows beside the lines.
@@ -21,7 +22,7 @@ export function githubCommands(problems: readonly CheckProblem[]): string {
 }
 
 function data(text: string): string {
-	return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+	return terminalText(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function property(text: string): string {

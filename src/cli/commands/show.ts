@@ -1,8 +1,9 @@
 import { exportFormat } from '../../core/export/exportFormats';
 import { readPaper } from '../../core/tools/readPaper';
 import type { ReadPaper } from '../../core/tools/readPaper';
+import { terminalText } from '../../core/text/printable';
 import type { CommandHost } from '../host';
-import { UsageError, oneLine, plainText } from '../host';
+import { UsageError, oneLine } from '../host';
 import type { SessionRequest } from '../session';
 import { openSession } from '../session';
 
@@ -34,8 +35,8 @@ export function shownText({ paper, note }: ReadPaper, painted: CommandHost['pain
 		...facts.flatMap(line => (line === undefined || line === '' ? [] : [oneLine(line)])),
 		oneLine([key, status, ...tags.map(tag => `#${tag}`)].join(' · ')),
 		...(warning === undefined ? [] : [paint('red', warning)]),
-		...[abstract, annotation].flatMap(text => (text === undefined ? [] : ['', plainText(text)])),
-		...(note === undefined ? [] : ['', paint('dim', note.path), plainText(note.text.trimEnd())]),
+		...[abstract, annotation].flatMap(text => (text === undefined ? [] : ['', terminalText(text)])),
+		...(note === undefined ? [] : ['', paint('dim', note.path), terminalText(note.text.trimEnd())]),
 	];
 	return `${lines.join('\n')}\n`;
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { syntaxes } from '../../core/citing/languages';
 import { present } from '../../core/paper/paper';
-import { problemSentence } from '../host';
+import { oneLine, problemSentence } from '../host';
 import type { LibraryOptions, Terminal } from '../terminal';
 import { countOf, format, printJson, warn, withLibrary } from '../terminal';
 
@@ -62,7 +62,9 @@ Exit status 1: there are problems.`,
 				printJson(terminal, kept);
 			} else {
 				print(
-					kept.map(({ file, added, changed, removed }) => `${file}: ${added} added, ${changed} updated, ${removed} removed\n`).join(''),
+					kept
+						.map(({ file, added, changed, removed }) => `${oneLine(file)}: ${added} added, ${changed} updated, ${removed} removed\n`)
+						.join(''),
 				);
 			}
 			problems.forEach(message => host.report(message));
@@ -102,7 +104,7 @@ Exit status 1: there are problems.`,
 					if (options.format === 'json') {
 						printJson(terminal, written);
 					} else {
-						print(written.written.map(path => `${path}\n`).join(''));
+						print(written.written.map(path => `${oneLine(path)}\n`).join(''));
 					}
 					written.kept.forEach(({ path, line, name: part }) => host.report(`${path}:${line}: You edited “${part}”, so it was left alone.`));
 					written.problems.forEach(problem => host.report(problemSentence(problem)));

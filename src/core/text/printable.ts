@@ -24,3 +24,21 @@ export function plainLabel(text: string): string {
 const plain = /^[\t\n\r\x20-\x7E\u00A0-\u1FFF\u3000-\uD7FF]*$/;
 
 const unseen = /(?!\s)\p{Cc}|[\u202A-\u202E\u2066-\u2069]|[\u{E0000}-\u{E007F}]/gu;
+
+/**
+ * Sequences that a terminal obeys begin with a control character (also one of U+0080 to U+009F), and what turns the direction of words is
+ * not seen there either. A line feed and a tab are harmless.
+ */
+const steering = /(?![\t\n])\p{Cc}|[\u202A-\u202E\u2066-\u2069]|[\u{E0000}-\u{E007F}]/gu;
+
+/** A stranger's text as a terminal may show it, which then neither clears the screen nor changes what was said before: U+FFFD for each. */
+export function terminalText(text: string): string {
+	return text.replace(steering, '\uFFFD');
+}
+
+/** What is written in JSON, with escapes for what a terminal would obey: the same value for every program. */
+export function terminalJson(json: string): string {
+	return json.replace(steering, found =>
+		Array.from({ length: found.length }, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+	);
+}

@@ -5,4 +5,4 @@ export { nodeThread } from './nodeThread';
 export { nodeCaches } from './nodeCaches';
 export { folderBeside, nodeDisk, nodeNotes } from './nodeDisk';
 export { nodeFileStore } from './nodeFileStore';
-export { painter, progressOn } from './nodeTerminal';
+export { painter, progressOn, resultOn } from './nodeTerminal';

@@ -411,13 +411,27 @@ describe('the command line on a disk', () => {
 	it('should show no control characters of strangers, which would steer a terminal', async () => {
 		await folder.write({
 			'evil.bib':
-				'@book{evil2000, author = {E\u001B[2Jvil, E.}, title = {Clear\u001B[2J \u009B31mthe screen}, year = 2000, abstract = {A\u0007}}',
+				'@book{evil2000, author = {E\u001B[2Jvil, E.}, title = {Clear\u001B[2J \u009B31mthe screen \u202Eexe.fdp}, year = 2000, abstract = {A\u0007}}',
 			'a\u001B[2J.md': '[@roe2019; @x\u001B]\n',
 		});
 		await run('ingest', '@evil.bib', '--library', '@.marginalia');
-		for (const words of [['search', 'screen'], ['show', 'evil2000'], ['check'], ['show', 'x\u001B[2J'], ['doctor']]) {
+		await folder.write({ 'b.md': '[@evil2000]\n' });
+		for (const words of [
+			['search', 'screen'],
+			['search', 'screen', '--format', 'json'],
+			['show', 'evil2000'],
+			['show', 'evil2000', '--format', 'json'],
+			['check'],
+			['check', '--format', 'json'],
+			['check', '--format', 'github'],
+			['show', 'x\u001B[2J'],
+			['doctor'],
+			['references', '@b.md'],
+			['references', '@b.md', '--format', 'json'],
+			['notes', 'create', '--all', '--folder', 'a\u001B[2Jb'],
+		]) {
 			const { printed, reported } = await run(...words, '--workspace', '@');
-			assert.doesNotMatch(printed + reported, /(?![\t\n])\p{Cc}/u, words.join(' '));
+			assert.doesNotMatch(printed + reported, /(?![\t\n])\p{Cc}|\u202E/u, words.join(' '));
 		}
 	});
 
