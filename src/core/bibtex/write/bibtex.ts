@@ -11,7 +11,8 @@ import { dateOf, namesOf } from '../../paper/values';
 import { edtfOf } from '../../paper/writeEdtf';
 import { groupsField } from '../jabrefNames';
 import { nameToTex } from './nameToTex';
-import { balanced, textToTex } from './texWriter';
+import { isTexHazard } from './texHazards';
+import { balanced, textToTex, wordsToTex } from './texWriter';
 import { addressPart } from '../../text/addressPart';
 
 /** Papers as BibTeX entries, in UTF-8, one empty line between two. What BibTeX has no field for is left out. */
@@ -88,7 +89,8 @@ const writers: Readonly<Record<Exclude<BibtexFieldKind, 'date'>, Writer>> = {
 			? linesOf(value, true)
 			: textToTexOf(value, { markup: true, protect: variable === 'title' || variable === 'title-short' }),
 	plain: (value, _dialect, variable) => (variable === 'annote' ? linesOf(value, false) : textToTexOf(value, {})),
-	verbatim: value => textOf(value)?.replace(/[{}\s]/g, addressPart),
+	// Some styles set a DOI as TeX.
+	verbatim: value => textOf(value)?.replace(/[{}\s]|\\(?=[A-Za-z@])|\^(?=\^)/g, addressPart),
 	// For biblatex these are lists, which "and" parts.
 	list: (value, dialect) => {
 		const text = textOf(value);
@@ -186,11 +188,13 @@ function eprintFields(paper: IncomingPaper, dialect: Dialect): readonly Field[] 
 			];
 }
 
-/** Fields of the source that CSL has no variable for, kept as they were written. */
+/** Fields of the source that CSL has no variable for, kept as they were written, unless their TeX does more than set words. */
 function customFields(paper: IncomingPaper): readonly Field[] {
 	const custom = isObject(paper['custom']) ? paper['custom'] : {};
 	return Object.entries(custom).flatMap(([name, value]) => {
 		const text = textOf(value);
-		return text === undefined || !/^[a-z][\w+:-]*$/i.test(name) || !balanced(text) ? [] : [[name, `{${text}}`] as const];
+		return text === undefined || !/^[a-z][\w+:-]*$/i.test(name) || !balanced(text)
+			? []
+			: [[name, `{${isTexHazard(text) ? wordsToTex(text) : text}}`] as const];
 	});
 }

@@ -1,5 +1,6 @@
 import { tableOf } from '../../data/table';
 import { splitMath } from '../../text/math';
+import { isTexHazard } from './texHazards';
 
 export interface TexOptions {
 	/** Put braces around capitals that a bibliography style must not lower. */
@@ -9,15 +10,15 @@ export interface TexOptions {
 }
 
 /**
- * A text as the TeX of a BibTeX value: UTF-8, special characters escaped, formulae and commands that are already TeX as they stand. Its
- * braces balance, escaped ones included, for BibTeX counts those too.
+ * A text as the TeX of a BibTeX value: UTF-8, special characters escaped, formulae and commands that are already TeX as they stand, unless
+ * they do more than set words (`\input{a}`). Its braces balance, escaped ones included, for BibTeX counts those too.
  */
 export function textToTex(text: string, { protect = false, markup = false }: TexOptions = {}): string {
 	const opensBrace = braceWriter(text);
 	const guarded = protect ? capitalGuard(text) : undefined;
 	return splitMath(text)
 		.map(segment => {
-			if (segment.kind === 'math' && balanced(segment.source)) {
+			if (segment.kind === 'math' && balanced(segment.source) && !isTexHazard(segment.source)) {
 				return segment.source;
 			}
 			return markup
@@ -58,7 +59,7 @@ function writeProse(text: string, braces: Readonly<Record<string, string>>, guar
 function writePiece(piece: string, braces: Readonly<Record<string, string>>, guarded: Guard | undefined): string {
 	// `\foo{bar}` is a command that no reader of ours knew: it goes back as it came. So does `\$`, which keeps two prices from being read as
 	// a formula.
-	if (/^\\[A-Za-z$]/.test(piece)) {
+	if (/^\\[A-Za-z$]/.test(piece) && !isTexHazard(piece)) {
 		return piece;
 	}
 	const escaped = piece
