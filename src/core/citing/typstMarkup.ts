@@ -129,8 +129,9 @@ class TypstReader implements TypstParts {
 			this.at += 1;
 			this.enter({ kind: 'code', close: sign === '(' ? ')' : '}' });
 		} else if (sign === '"') {
-			this.at = endOf(this.text, /\\[^]|"/g, this.at + 1, '"');
-			this.mask(this.at);
+			const start = this.at;
+			this.at = endOf(this.text, /\\[^]|"/g, start + 1, '"');
+			this.mask(start);
 		}
 	}
 

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { latexMaskedRanges } from '../../../src/core/citing/latexMask';
+import { printLocator, splitLocator } from '../../../src/core/citing/locators';
+import type { LocatorOptions } from '../../../src/core/citing/locators';
+import { typstParts } from '../../../src/core/citing/typstMarkup';
+
+const tex = String.raw;
+const slices = (text: string, ranges: readonly { readonly start: number; readonly end: number }[]) =>
+	ranges.map(({ start, end }) => text.slice(start, end));
+
+describe('what of a Typst text is no markup', () => {
+	const cases: readonly (readonly [text: string, masked: readonly string[], code: readonly string[]])[] = [
+		['plain @doe', [], []],
+		['a // b @doe\nc', ['// b @doe'], []],
+		['a /* b /* c */ d */ e', ['/* b /* c */ d */'], []],
+		['a /* open', ['/* open'], []],
+		[tex`a \// b`, [], []],
+		['`a` b ```c ` d``` e', ['`a`', '```c ` d```'], []],
+		['`` a ` open', ['``', '` open'], []],
+		[tex`$a \$ b$ c`, [tex`$a \$ b$`], []],
+		['$ open', ['$ open'], []],
+		['see https://a.example/@x] @doe', ['https://a.example/@x'], []],
+		['#cite(<doe>) @roe', [], ['<doe>)']],
+		['#f("a @b", $c$) d', ['"a @b"', '$c$'], ['"a @b", $c$)']],
+		[tex`#f("a \" b") c`, [tex`"a \" b"`], [tex`"a \" b")`]],
+		['#f(x)[a @doe] b', [], ['x)']],
+		['#f((a), {b}) c', [], ['(', 'a)', ', {', 'b}', ')']],
+		['#let x = [a @doe] + y\n@roe', [], [' x = [', ' + y\n']],
+		['#let x = 1; @roe', [], [' x = 1;']],
+		['[#let x = 1] @roe', [], [' x = 1']],
+		['#{ let x = 1 } @roe', [], [' let x = 1 }']],
+		['#letter.x @roe', [], []],
+		['#"a @doe" @roe', ['"a @doe"'], []],
+		[tex`#"a \" @doe" @roe`, [tex`"a \" @doe"`], []],
+		['#if x [a] else [b] @roe', [], [' x [', ' else [', ' @roe']],
+		['#f(open', [], ['open']],
+		['a [b] ] c', [], []],
+	];
+	for (const [text, masked, code] of cases) {
+		it(`should be told in ${text.replaceAll('\n', '\\n')}`, () => {
+			const parts = typstParts(text);
+			assert.deepEqual([slices(text, parts.masked), slices(text, parts.code)], [masked, code]);
+		});
+	}
+});
+
+describe('what of a LaTeX text is no text', () => {
+	const cases: readonly (readonly [text: string, ...masked: string[]])[] = [
+		['plain'],
+		['a % b\nc', '% b'],
+		[tex`50\% of \\% b`, '% b'],
+		[tex`\verb|%a| b`, tex`\verb|%a|`],
+		[tex`\verb*+a+ \lstinline[x]!b! \mintinline{c}|d|`, tex`\verb*+a+`, tex`\lstinline[x]!b!`, tex`\mintinline{c}|d|`],
+		[tex`\lstinline{a{b}c} d`, tex`\lstinline{a{b}c}`],
+		['\\verb|a\n| b'],
+		[tex`\verbatim{a}`],
+		[tex`\begin{verbatim}% a\end{verbatim} b % c`, tex`\begin{verbatim}% a\end{verbatim}`, '% c'],
+		[tex`\begin{lstlisting}a\end{verbatim}`],
+		[tex`\begin{comment}a % b`, '% b'],
+		[tex`\iffalse a \cite{x} \fi b`, tex`\iffalse a \cite{x} `],
+		[tex`\iffalse a \find b`],
+		[tex`\iffalsehood a \fi`],
+		[tex`a \end{document} b % c`, tex`\end{document} b % c`],
+		[tex`\url{https://a.example/%20} \href{a%b}{c} \path{x%y}`, tex`\url{https://a.example/%20}`, tex`\href{a%b}`, tex`\path{x%y}`],
+		[tex`\{ \}`],
+	];
+	for (const [text, ...masked] of cases) {
+		it(`should be told in ${text.replaceAll('\n', '\\n')}`, () => {
+			assert.deepEqual(slices(text, latexMaskedRanges(text)), masked);
+		});
+	}
+});
+
+describe('the place that follows a key', () => {
+	const german: LocatorOptions = {
+		terms: [
+			['kap.', 'chapter'],
+			['s.', 'page'],
+			['s', 'page'],
+		],
+		english: false,
+	};
+	const cases: readonly (readonly [text: string, place: string, rest: string, options?: LocatorOptions])[] = [
+		[', p. 3', 'page 3', ''],
+		[', pp. 3-5, and passim', 'page 3-5', ', and passim'],
+		[' p. 3', 'page 3', ''],
+		[', 3', 'page 3', ''],
+		[' 3', 'page 3', ''],
+		['3', '', '3'],
+		['3', 'page 3', '', { bare: true }],
+		[', 3, 5 & 7--9 etc.', 'page 3, 5 & 7--9', ' etc.'],
+		[', chap. 2', 'chapter 2', ''],
+		[', chapters 2–3', 'chapter 2–3', ''],
+		[', § 2', 'section 2', ''],
+		[', ¶¶ 2', 'paragraph 2', ''],
+		[', sub verbo A', 'sub-verbo A', ''],
+		[', s.v. A', 'sub-verbo A', ''],
+		[', p. iv', 'page iv', ''],
+		[', iv', '', ', iv'],
+		['iv', 'page iv', '', { postnote: true }],
+		['iv--vi', 'page iv--vi', '', { postnote: true }],
+		['I think', '', 'I think', { postnote: true }],
+		['3', 'page 3', '', { postnote: true }],
+		['and so on', '', 'and so on', { postnote: true }],
+		[', p. think', '', ', p. think'],
+		[', p. **32** x', 'page 32', ' x'],
+		[', p. 12r, 3(a), A3, 3.2', 'page 12r, 3(a), A3, 3.2', ''],
+		[', p. 3. And', 'page 3', '. And'],
+		[', p. 3: and', 'page 3', ': and'],
+		[', p. [3] (4)', 'page [3]', ' (4)'],
+		[', {ii, A}, passim', 'page ii, A', ', passim'],
+		[', {p. ii {A}}, passim', 'page ii {A}', ', passim'],
+		[', {chap. X y}', 'chapter X y', ''],
+		[', {}, 99 years later', '', ', 99 years later'],
+		[', {open', '', ', {open'],
+		[', S. 3', 'page 3', '', german],
+		[', Kap. 2', 'chapter 2', '', german],
+		[', chap. 2', '', ', chap. 2', german],
+		[', s 3', 'page 3', '', german],
+		[', sx 3', '', ', sx 3', german],
+		[' and more', '', ' and more'],
+		['', '', ''],
+	];
+	for (const [text, place, rest, options] of cases) {
+		it(`should be “${place}”: ${text}${options ? ` ${JSON.stringify(options)}` : ''}`, () => {
+			const { locator, rest: left } = splitLocator(text, options);
+			assert.deepEqual([locator ? `${locator.label} ${locator.value}` : '', left], [place, rest]);
+		});
+	}
+
+	it('should be written short, in the plural where it is several', () => {
+		for (const [label, value, written] of [
+			['page', '3', 'p. 3'],
+			['page', '3-5', 'pp. 3-5'],
+			['chapter', '3, 5', 'chaps. 3, 5'],
+			['figure', '3 & 5', 'figs. 3 & 5'],
+			['verse', '3–5', 'vv. 3–5'],
+			['custom', '3', 'p. 3'],
+		] as const) {
+			assert.equal(printLocator({ label, value }), written);
+		}
+	});
+});
