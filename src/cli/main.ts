@@ -2,6 +2,7 @@
 import {
 	folderBeside,
 	nodeCaches,
+	nodeCharacterMaps,
 	nodeDisk,
 	nodeFileStore,
 	nodeNetwork,
@@ -36,7 +37,10 @@ process.exitCode = await runCommandLine(
 		clock: { now: () => new Date() },
 		cacheOf: nodeCaches(process.env),
 		networkFor: nodeNetwork(process.env),
-		openPageReader: () => Promise.resolve(new PdfReader(nodeThread(folderBeside(import.meta.url, 'pdf.js')))),
+		openPageReader: () => {
+			const maps = nodeCharacterMaps(folderBeside(import.meta.url, 'webview/pdfjs/cmaps'));
+			return Promise.resolve(new PdfReader(nodeThread(folderBeside(import.meta.url, 'pdf.js')), maps));
+		},
 		report: sentence => {
 			progress(undefined);
 			process.stderr.write(`${sentence}\n`);

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { FullText } from '../../src/core/pdf/fullText';
 import { pdfLink } from '../../src/core/pdf/pdfLinks';
 import { nodeThread } from '../../src/host/files/nodeThread';
+import { nodeCharacterMaps } from '../../src/host/pdf/nodeCharacterMaps';
 import { PdfReader } from '../../src/host/pdf/pdfReading';
 import { readPages } from '../../src/host/pdf/pdfText';
 import { MemoryCache } from '../fakes/memoryCache';
@@ -24,7 +25,10 @@ export const bench: Bench = {
 			throw new Error('dist/pdf.js could not be made');
 		}
 		const pdfs = makePdfs(Math.ceil(size / pagesEach));
-		const ours = () => timed(() => readAll(pdfs, () => new PdfReader(nodeThread(join(folder, 'pdf.js')))));
+		const ours = () =>
+			timed(() =>
+				readAll(pdfs, () => new PdfReader(nodeThread(join(folder, 'pdf.js')), nodeCharacterMaps('node_modules/pdfjs-dist/cmaps'))),
+			);
 		const bare = () =>
 			timed(async () => {
 				for (const pdf of pdfs) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { pdfOf } from '../fakes/pdf';
+import { present } from '../../src/core/paper/paper';
+import { pdfOf, unembeddedFonts } from '../fakes/pdf';
 import { file, marginalia, read, tidy } from './workspace';
 
 interface PdfReport {
@@ -38,7 +39,8 @@ describe('PDFs in the editor', () => {
 		);
 		await run('ingestClipboard');
 		const contents = [
-			pdfOf({ pages: [['Bananas in Space', 'arXiv:2403.00001v2 [cs.FR] 1 Mar 2024']] }),
+			// Its number can be read by a character map alone.
+			pdfOf({ pages: [['arXiv:2403.00001v2 [cs.FR] 1 Mar 2024']], ...present('font', unembeddedFonts[0]) }),
 			pdfOf({ pages: [['The Weight of Imaginary Fruit', 'https://doi.org/10.5555/fruit.3']] }),
 			pdfOf({ pages: [['Nothing']] }),
 			new TextEncoder().encode('%PDF-1.5 broken'),

@@ -2,7 +2,7 @@ import { isObject, numberOf, stringsOf, textOf } from '../../core/data/json';
 import type { PageReader, PdfPages } from '../../core/pdf/pdfPages';
 import type { PdfText } from '../../core/pdf/pdfPaper';
 import type { Thread } from '../files/nodeThread';
-import type { PdfQuestion } from './pdfText';
+import type { CharacterMaps, ToPdfReading } from './pdfText';
 
 /** Milliseconds for all pages of a PDF: what takes longer is made to. */
 const longestReading = 60_000;
@@ -12,7 +12,10 @@ export class PdfReader implements PageReader {
 	private readonly waiting = new Map<number, { readonly resolve: (text: unknown) => void; readonly reject: (error: Error) => void }>();
 	private nextId = 0;
 
-	constructor(private readonly thread: Thread) {
+	constructor(
+		private readonly thread: Thread,
+		private readonly maps: CharacterMaps,
+	) {
 		thread.listen(
 			answer => this.take(answer),
 			reason => this.fail(reason),
@@ -34,14 +37,17 @@ export class PdfReader implements PageReader {
 		return isObject(text) ? { pages: stringsOf(text['pages']), total: numberOf(text['total']) } : undefined;
 	}
 
-	private ask(wanted: PdfQuestion['wanted'], bytes: Uint8Array): Promise<unknown> {
+	private ask(wanted: 'pages' | 'paper', bytes: Uint8Array): Promise<unknown> {
 		return new Promise((resolve, reject) => {
 			const id = this.nextId;
 			this.nextId += 1;
 			this.waiting.set(id, { resolve, reject });
-			const question: PdfQuestion = { id, wanted, bytes };
-			this.thread.post(question);
+			this.say({ kind: 'read', id, wanted, bytes });
 		});
+	}
+
+	private say(message: ToPdfReading): void {
+		this.thread.post(message);
 	}
 
 	dispose(): void {
@@ -50,7 +56,11 @@ export class PdfReader implements PageReader {
 	}
 
 	private take(answer: unknown): void {
-		const { id, text, error } = isObject(answer) ? answer : {};
+		const { id, text, error, map } = isObject(answer) ? answer : {};
+		if (typeof map === 'string') {
+			this.bring(map);
+			return;
+		}
 		const waiting = typeof id === 'number' ? this.waiting.get(id) : undefined;
 		if (typeof id !== 'number' || waiting === undefined) {
 			return;
@@ -61,6 +71,17 @@ export class PdfReader implements PageReader {
 		} else {
 			waiting.reject(new Error(textOf(error) ?? 'it went wrong'));
 		}
+	}
+
+	/** The name is out of the PDF. */
+	private bring(name: string): void {
+		const map = /^[\w-]+$/.test(name) ? this.maps(name) : Promise.resolve(undefined);
+		map
+			.catch(() => undefined)
+			.then(
+				bytes => this.say({ kind: 'map', name, bytes }),
+				() => undefined,
+			);
 	}
 
 	private fail(reason: string): void {

@@ -4,12 +4,11 @@ import type { Cache, Log } from '../../core/files/ports';
 import type { RecordedLibrary } from '../../core/library/recordedLibrary';
 import type { FullTextSearch, PdfThere } from '../../core/pdf/fullText';
 import { FullText } from '../../core/pdf/fullText';
-import { openThread } from '../files/thread';
 import { onSettingChange, settings } from '../settings/settings';
 import { AfterPause } from '../ui/afterPause';
 import { pause } from '../ui/pause';
 import { lookAtAttached } from './attachedFile';
-import { PdfReader } from './pdfReading';
+import { openPdfReader } from './openPdfReader';
 
 export interface PdfWordsDependencies {
 	readonly extensionUri: Uri;
@@ -67,7 +66,7 @@ export class PdfWords implements Disposable {
 			.update({
 				papers: settings.searchesPdfs() ? library.all() : [],
 				locate,
-				openReader: async () => new PdfReader(await openThread(Uri.joinPath(extensionUri, 'dist', 'pdf.js'))),
+				openReader: () => openPdfReader(extensionUri),
 				now: Date.now,
 				turn: () => this.turn(),
 				cancelled: () => this.isOver,

@@ -1,5 +1,5 @@
-import { ProgressLocation, Uri, commands, window, workspace } from 'vscode';
-import type { CancellationToken, Progress } from 'vscode';
+import { ProgressLocation, commands, window, workspace } from 'vscode';
+import type { CancellationToken, Progress, Uri } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { identifiedAmong } from '../../../core/library/knownPapers';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
@@ -16,9 +16,9 @@ import type { WantedWork } from '../../../core/sources/wanted';
 import { messageOf, tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
 import { pause } from '../../ui/pause';
-import { openThread } from '../../files/thread';
 import { addressOf } from '../../pdf/attachedFile';
-import { PdfReader } from '../../pdf/pdfReading';
+import { openPdfReader } from '../../pdf/openPdfReader';
+import type { PdfReader } from '../../pdf/pdfReading';
 
 export interface PdfDependencies {
 	readonly extensionUri: Uri;
@@ -52,7 +52,7 @@ export async function addPdfs(dependencies: PdfDependencies, files: readonly Pdf
 	const run = new Run(dependencies);
 	const title = files.length === 1 ? localize('Reading {0}', files[0]?.name ?? '') : localize('Reading PDFs');
 	const done = await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
-		const reader = new PdfReader(await openThread(Uri.joinPath(dependencies.extensionUri, 'dist', 'pdf.js')));
+		const reader = await openPdfReader(dependencies.extensionUri);
 		// Also in the midst of a file.
 		const stopping = token.onCancellationRequested(() => reader.dispose());
 		try {
