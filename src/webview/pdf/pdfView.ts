@@ -10,6 +10,7 @@ import { tableOf } from '../../core/data/table';
 import { Queue } from '../../core/work/queue';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
+import { tidyAnnotations } from './annotationLayer';
 import { areaPicture, pngOf } from './areaPicture';
 import type { DrawnArea } from './areaTool';
 import { AreaTool } from './areaTool';
@@ -441,9 +442,9 @@ export class PdfView {
 			}
 		});
 		this.events.on('pagerendered', ({ pageNumber }: { readonly pageNumber: number }) => this.draw(pageNumber));
-		// pdf.js would have Tab go to annotations of other programs before everything else of the page.
 		this.events.on('annotationlayerrendered', ({ source }: { readonly source: PDFPageView }) => {
-			source.div.querySelectorAll<HTMLElement>('.annotationLayer [tabindex]').forEach(annotation => (annotation.tabIndex = 0));
+			// Nobody waits for it, and a page that is scrolled past needs none.
+			requestIdleCallback(() => tidyAnnotations(source.div));
 		});
 		this.events.on('pagechanging', ({ pageNumber }: { readonly pageNumber: number }) => {
 			this.pageBox.value = String(pageNumber);
