@@ -33,9 +33,9 @@ export const end = '\uE102';
 export const markdownMarkup: Markup = {
 	read: words =>
 		words
-			.replace(/\*\*([^*]+)\*\*/g, `${bold}$1${end}`)
+			.replace(/(?<!\\)\*\*((?:[^*\\]|\\[^])+)\*\*/g, `${bold}$1${end}`)
 			.replace(
-				/\*([^*]+)\*|(?<![\p{L}\p{N}])_([^_]+)_(?![\p{L}\p{N}])/gu,
+				/(?<!\\)\*((?:[^*\\]|\\[^])+)\*|(?<![\p{L}\p{N}\\])_((?:[^_\\]|\\[^])+)_(?![\p{L}\p{N}])/gu,
 				(_, starred: string | undefined, lined: string | undefined) => `${italic}${starred ?? lined ?? ''}${end}`,
 			)
 			.replace(/\\([!-/:-@[-`{-~])/g, '$1'),
@@ -73,8 +73,8 @@ export const latexMarkup: Markup = {
 export const typstMarkup: Markup = {
 	read: words =>
 		words
-			.replace(/(?<!\\)\*([^*]+)\*/g, `${bold}$1${end}`)
-			.replace(/(?<![\p{L}\p{N}\\])_([^_]+)_(?![\p{L}\p{N}])/gu, `${italic}$1${end}`)
+			.replace(/(?<!\\)\*((?:[^*\\]|\\[^])+)\*/g, `${bold}$1${end}`)
+			.replace(/(?<![\p{L}\p{N}\\])_((?:[^_\\]|\\[^])+)_(?![\p{L}\p{N}])/gu, `${italic}$1${end}`)
 			.replace(/\\([^\p{L}\p{N}\s])/gu, '$1'),
 	write: words => marked(words.replace(/[\\*_`@$#<>[\]]/g, '\\$&'), '_', '*'),
 	neverInKey: /["\n]/,

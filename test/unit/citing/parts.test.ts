@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import type CSL from 'citeproc';
+import { citeOrder } from '../../../src/core/citing/bibliography/citeOrder';
+import { withCiteParts, withNumberParts } from '../../../src/core/citing/bibliography/citeParts';
+import type { Formatted } from '../../../src/core/citing/bibliography/formattedText';
+import { insertCitation } from '../../../src/core/citing/insertion';
+import { mergeCitations } from '../../../src/core/citing/mergeCitations';
+import type { FoundCitation } from '../../../src/core/citing/syntax';
+import { latexMarkup, markdownMarkup, translateWording, typstMarkup } from '../../../src/core/citing/wording';
+import { applyEdits } from '../../../src/core/text/edits';
+
+const tex = String.raw;
+
+describe('words of a prefix or suffix in another language', () => {
+	const [md, la, ty] = [markdownMarkup, latexMarkup, typstMarkup];
+	const cases = [
+		['*a* **b** _c_ d_e_f', md, la, tex`\emph{a} \textbf{b} \emph{c} d\_e\_f`],
+		['*a* **b**', md, ty, '_a_ *b*'],
+		[tex`50\% \& \emph{a} \textbf{b} \textit{c}`, la, md, '50% & *a* **b** *c*'],
+		['a--b---c', la, md, 'a–b—c'],
+		['a–b—c', md, la, 'a--b---c'],
+		[tex`\textasciitilde{} \textbackslash x \textasciicircum y`, la, ty, tex`~ \\x ^y`],
+		['~ ^ 5% #1 $5', md, la, tex`\textasciitilde{} \textasciicircum{} 5\% \#1 \$5`],
+		[tex`\*a\* \_b\_`, md, la, tex`*a* \_b\_`],
+		[tex`\*a\* *b \* c* **d \* e** _f \_ g_`, md, la, tex`*a* \emph{b * c} \textbf{d * e} \emph{f \_ g}`],
+		[tex`*a \* b* _c \_ d_`, ty, la, tex`\textbf{a * b} \emph{c \_ d}`],
+		[tex`2 \* 3 * 4`, md, la, '2 * 3 * 4'],
+		['_a_ *b* c_d_e', ty, md, '*a* **b** c_d_e'],
+		[tex`\*a \_b \#`, ty, la, tex`*a \_b \#`],
+		['a @b `c` *', la, md, tex`a \@b \`c\` \*`],
+		['a [b] c', la, md, 'a [b] c'],
+		['a [b c', la, md, tex`a \[b c`],
+		['a _b', la, md, tex`a \_b`],
+		['a [b] <c> #d', md, ty, tex`a \[b\] \<c\> \#d`],
+		['see $x_1$ *so*', md, la, tex`see $x_1$ \emph{so}`],
+		['*as* is', md, md, '*as* is'],
+	] as const;
+	for (const [words, from, to, written] of cases) {
+		it(`should be ${written}: ${words}`, () => {
+			assert.equal(translateWording(words, from, to), written);
+		});
+	}
+});
+
+describe('two lists of citations', () => {
+	const at = (...places: readonly (readonly [number, number])[]): readonly FoundCitation[] =>
+		places.map(([start, end]) => ({ form: 'narrative', cites: [], start, end }));
+
+	it('should be one in order, the first staying where two overlap', () => {
+		const placed = (first: readonly FoundCitation[], second: readonly FoundCitation[]) =>
+			mergeCitations(first, second).map(({ start, end }) => [start, end]);
+		assert.deepEqual(placed(at([0, 5], [10, 20]), at([5, 8], [9, 11], [12, 13], [19, 25], [20, 30])), [
+			[0, 5],
+			[5, 8],
+			[10, 20],
+			[20, 30],
+		]);
+		assert.deepEqual(placed(at([10, 20]), at([0, 10], [8, 11])), [
+			[0, 10],
+			[10, 20],
+		]);
+		assert.deepEqual(placed([], at([1, 2])), [[1, 2]]);
+		assert.deepEqual(placed(at([1, 2]), []), [[1, 2]]);
+	});
+});
+
+describe('the order of the works of one citation', () => {
+	const items = (...ids: readonly string[]): readonly CSL.CitationItem[] =>
+		ids.map(id =>
+			id.endsWith('<') ? { id: id.slice(0, -1), prefix: 'see' } : id.endsWith('>') ? { id: id.slice(0, -1), suffix: 'too' } : { id },
+		);
+	const order = (ids: readonly string[], sorted: readonly string[], firstStays = false, names?: (key: string) => string) =>
+		citeOrder(items(...ids), sorted, firstStays, names)
+			.map(({ id }) => id)
+			.join('');
+
+	it('should be that of the style, but for works with words around them', () => {
+		assert.equal(order(['c', 'a', 'b'], ['a', 'b', 'c']), 'abc');
+		assert.equal(order(['c', 'a<', 'b'], ['a', 'b', 'c']), 'cab');
+		assert.equal(order(['c', 'b', 'a<', 'e', 'd'], ['a', 'b', 'c', 'd', 'e']), 'bcade');
+		assert.equal(order(['c', 'b>', 'a'], ['a', 'b', 'c']), 'cba');
+		assert.equal(order(['c', 'b', 'a'], ['a', 'b', 'c'], true), 'cab');
+		assert.equal(order(['a', 'b', 'a'], ['a', 'b', 'a']), 'aba');
+		assert.equal(order(['b', 'a', 'b'], ['b', 'a', 'b']), 'bab');
+		assert.equal(order([], []), '');
+	});
+
+	it('should bring works of one author together, nothing moving past words', () => {
+		const names = (key: string) => key.charAt(0);
+		const ids = (...keys: string[]) =>
+			citeOrder(
+				items(...keys),
+				keys.map(key => key.replace(/[<>]/, '')),
+				false,
+				names,
+			).map(({ id }) => id);
+		assert.deepEqual(ids('a1', 'b1', 'a2', 'b2'), ['a1', 'a2', 'b1', 'b2']);
+		assert.deepEqual(ids('a1', 'b1<', 'a2'), ['a1', 'b1', 'a2']);
+		assert.deepEqual(ids('a1>', 'b1', 'a2'), ['a1', 'b1', 'a2']);
+		assert.deepEqual(ids('a1<', 'b1', 'a2'), ['a1', 'a2', 'b1']);
+		assert.deepEqual(ids('a1', 'b1'), ['a1', 'b1']);
+		assert.equal(
+			order(['a', 'b', 'a'], ['a', 'b', 'a'], false, () => ''),
+			'aba',
+		);
+		assert.deepEqual(
+			citeOrder(items('a1', 'b1', 'a2'), ['a1', 'b1', 'a2'], true, names).map(({ id }) => id),
+			['a1', 'b1', 'a2'],
+		);
+	});
+});
+
+describe('the works in a formatted citation', () => {
+	const text = (words: string): Formatted => ({ kind: 'text', text: words });
+	const cite = (key: string, ...children: Formatted[]): Formatted => ({ kind: 'cite', key, children });
+	const italic = (...children: Formatted[]): Formatted => ({ kind: 'italic', children });
+
+	it('should be where its writing without parentheses has them', () => {
+		const parts = [cite('doe', text('Doe 2020')), text('; '), cite('roe', italic(text('Roe')), text(' 2021'))];
+		const cluster = [text('(Doe 2020; '), italic(text('Roe')), text(' 2021)')];
+		assert.deepEqual(withCiteParts(cluster, parts), [
+			text('('),
+			cite('doe', text('Doe 2020')),
+			text('; '),
+			cite('roe', italic(text('Roe')), text(' 2021')),
+			text(')'),
+		]);
+	});
+
+	it('should be cut out of what is written in one way', () => {
+		const parts = [cite('doe', text('Doe')), text(', '), cite('roe', text('Roe'))];
+		assert.deepEqual(withCiteParts([italic(text('Doe, Roe.'))], parts), [
+			cite('doe', italic(text('Doe'))),
+			italic(text(', ')),
+			cite('roe', italic(text('Roe'))),
+			italic(text('.')),
+		]);
+	});
+
+	it('should be left alone where it reads otherwise, or nothing is written', () => {
+		const cluster = [text('Doe, 2020')];
+		assert.equal(withCiteParts(cluster, [cite('doe', text('Roe'))]), cluster);
+		assert.equal(withCiteParts(cluster, []), cluster);
+	});
+
+	it('should be its numbers, but for those within a range', () => {
+		assert.deepEqual(
+			withNumberParts(
+				[text('[1,3–5,12]')],
+				[
+					{ key: 'a', number: 1 },
+					{ key: 'c', number: 3 },
+					{ key: 'd', number: 4 },
+					{ key: 'e', number: 5 },
+					{ key: 'b', number: 2 },
+				],
+			),
+			[text('['), cite('a', text('1')), text(','), cite('c', text('3')), text('–'), cite('e', text('5')), text(',12]')],
+		);
+	});
+});
+
+describe('a citation that is begun', () => {
+	const cases: readonly (readonly [before: string, after: string, language?: string, keys?: readonly string[]])[] = [
+		['See @|.', 'See @new.'],
+		['See -@|.', 'See [-@new].'],
+		['See @{|}.', 'See @new.'],
+		['a@|', 'a@[@new]'],
+		['[see |]', '[see @new]'],
+		['[see|]', '[see @new]'],
+		['[@a; @|]', '[@a; @new]'],
+		['[|word]', '[@new word]'],
+		['[see @|](page.md)', '[see @new](page.md)'],
+		['![see |](page.png)', '![see @new](page.png)'],
+		[tex`\cite|`, tex`\cite{new}`, 'latex'],
+		[tex`\parencite[see]|`, tex`\parencite[see]{new}`, 'latex'],
+		[tex`\cite|{ }`, tex`\cite{new}`, 'latex'],
+		[tex`\cite{|,b}`, tex`\cite{new,b}`, 'latex'],
+		[tex`\cite{a, |, b}`, tex`\cite{a, new, b}`, 'latex'],
+		['@|', '@new', 'typst'],
+		['#cite(|)', '#cite(<new>)', 'typst'],
+		['#cite(<|>)', '#cite(<new>)', 'typst'],
+		['#cite(<|>, form: "prose")', '#cite(<new>, form: "prose") @two', 'typst', ['new', 'two']],
+	];
+	for (const [before, after, language = 'markdown', keys = ['new']] of cases) {
+		it(`should be ${after}: ${before}`, () => {
+			const offset = before.indexOf('|');
+			const text = before.replace('|', '');
+			assert.equal(applyEdits(text, [insertCitation(text, offset, keys, language)]), after);
+		});
+	}
+});
