@@ -33,7 +33,7 @@ export async function testsOf(sources, reach) {
 }
 
 /**
- * The tests within `reach` imports of a source, or where there are none the nearest ones.
+ * The tests within `reach` imports of a source, or where there are none the nearest ones, and those that lie in the folder of its name.
  * @param {string} source
  * @param {Map<string, Set<string>>} importers
  * @param {number} reach
@@ -43,11 +43,13 @@ function testsWithin(source, importers, reach) {
 	const found = new Map();
 	const seen = new Set([source]);
 	let ring = [source];
-	for (let distance = 1; ring.length > 0 && (distance <= reach || found.size === 0); distance++) {
+	const own = source.replace(/^src\/core\/([^/]+)\/.*$/, 'test/unit/$1/');
+	for (let distance = 1; ring.length > 0; distance++) {
+		const isNear = distance <= reach || found.size === 0;
 		ring = [...new Set(ring.flatMap(file => [...(importers.get(file) ?? [])]))].filter(file => !seen.has(file));
 		for (const file of ring) {
 			seen.add(file);
-			if (file.endsWith('.test.ts')) {
+			if (file.endsWith('.test.ts') && (isNear || file.startsWith(own))) {
 				found.set(file, distance);
 			}
 		}
