@@ -147,6 +147,49 @@ describe('the recorded library', () => {
 		assert.equal(recorded.nextUndo, undefined);
 	});
 
+	it('should remember a hundred steps', async () => {
+		const undone: number[] = [];
+		for (let number = 0; number <= 100; number += 1) {
+			library.recordDocuments(`Step ${number}`, [() => Promise.resolve(void undone.push(number))]);
+		}
+		while (library.nextUndo !== undefined) {
+			await library.undo();
+		}
+		assert.deepEqual([undone.length, undone[0], undone.at(-1)], [100, 100, 1]);
+	});
+
+	it('should keep a step that could not be taken back, and tell that the history changed', async () => {
+		let tried = 0;
+		let told = 0;
+		library.recordDocuments('Note by an Assistant', [
+			() => ((tried += 1) === 1 ? Promise.reject(new Error('gone')) : Promise.resolve(undefined)),
+		]);
+		library.onDidChangeHistory(() => (told += 1));
+		await assert.rejects(library.undo(), /gone/);
+		assert.equal(library.nextUndo, 'Note by an Assistant');
+		assert.equal((await library.undo())?.documents, 1);
+		assert.equal(library.nextUndo, undefined);
+		assert.ok(told >= 2);
+	});
+
+	it('should record what a step undoes and merges, too', async () => {
+		const { changes } = await library.step('Import', editor => editor.add(titles.map(incoming)));
+		const before = await held();
+		await library.step('Take Back', editor => editor.undo(changes));
+		assert.deepEqual(await held(), []);
+		await library.undo();
+		assert.deepEqual(await held(), before);
+		const [first, second] = library.heads();
+		await library.step('Merge', editor => editor.merge([[first!.key, second!.key]]));
+		assert.equal(library.heads().length, 4);
+		await library.undo();
+		assert.deepEqual(await held(), before);
+		await library.step('Remove', editor => editor.remove([first!.key]));
+		assert.equal(library.heads().length, 4);
+		await library.undo();
+		assert.deepEqual(await held(), before);
+	});
+
 	it('should come back to every state it was in, whatever the steps (property)', async () => {
 		const place = fc.nat({ max: 4 });
 		const key = (at: number) => library.heads()[at]?.key ?? 'nobody';
