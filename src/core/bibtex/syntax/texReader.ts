@@ -156,11 +156,11 @@ class TexReader {
 	private readMark(mark: string, depth: number): string {
 		switch (mark) {
 			case '\\':
-				return this.readCommand(depth);
+				return this.readFormula() ?? this.readCommand(depth);
 			case '{':
 				return this.readBraces(depth);
 			case '$':
-				return this.readFormula();
+				return this.readFormula() ?? this.readAlone(mark);
 			case '~':
 				this.at += 1;
 				return ' ';
@@ -217,17 +217,26 @@ class TexReader {
 		return !/[\p{L}\p{N}}]/u.test(this.tex[start - 1] ?? '') && !/[\p{L}\p{N}{]/u.test(this.tex[this.at] ?? '');
 	}
 
-	/** `$x$` stays, in the form that can be told from two prices. */
-	private readFormula(): string {
-		const doubled = this.tex[this.at + 1] === '$';
-		const start = this.at + (doubled ? 2 : 1);
-		const end = this.formulaEnd(start, doubled);
+	private readAlone(mark: string): string {
+		this.at += 1;
+		return mark;
+	}
+
+	/** `$x$` and `\(x\)` stay formulae, in the form that can be told from two prices; `undefined` where none begins that ends. */
+	private readFormula(): string | undefined {
+		const marks = formulaMarks.find(([opening]) => this.tex.startsWith(opening, this.at));
+		const [opening, closing, doubled] = marks ?? ['', '', false];
+		const start = this.at + opening.length;
+		const end = marks === undefined ? -1 : this.formulaEnd(start, closing);
 		if (end < 0) {
-			this.at += 1;
-			return '$';
+			return undefined;
 		}
-		const formula = this.tex.slice(start, end).trim();
-		this.at = end + (doubled ? 2 : 1);
+		this.at = end + closing.length;
+		return this.asFormula(this.tex.slice(start, end).trim(), doubled);
+	}
+
+	/** A formula that ends here, as it stands in a text. */
+	private asFormula(formula: string, doubled: boolean): string {
 		const plain = plainFormulae.get(formula);
 		if (plain !== undefined) {
 			return plain;
@@ -238,10 +247,13 @@ class TexReader {
 		return doubled ? `$$${formula}$$` : /\d/.test(this.tex[this.at] ?? '') ? `\\(${formula}\\)` : `$${formula}$`;
 	}
 
-	private formulaEnd(start: number, doubled: boolean): number {
+	private formulaEnd(start: number, closing: string): number {
 		let depth = 0;
 		for (let at = start; at < this.tex.length && at < start + longestFormula; at += 1) {
 			const mark = this.tex[at];
+			if (depth === 0 && this.tex.startsWith(closing, at)) {
+				return at;
+			}
 			if (mark === '\\') {
 				at += 1;
 			} else if (mark === '{') {
@@ -251,8 +263,6 @@ class TexReader {
 				if (depth < 0) {
 					return -1;
 				}
-			} else if (mark === '$' && depth === 0 && (!doubled || this.tex[at + 1] === '$')) {
-				return at;
 			}
 		}
 		return -1;
@@ -370,7 +380,7 @@ class TexReader {
 			case 'path':
 				return this.readRaw().replace(/\\([_%&#~])/g, '$1');
 			case 'ensuremath':
-				return `$${this.readRaw().trim()}$`;
+				return this.asFormula(this.readRaw().trim(), false);
 			case 'enquote':
 			case 'mkbibquote':
 			case 'textquote':
@@ -452,6 +462,14 @@ class TexReader {
 		return this.tex.slice(start, this.at);
 	}
 }
+
+/** What a formula stands between, and whether it is displayed; the longer mark first. */
+const formulaMarks = [
+	['$$', '$$', true],
+	['$', '$', false],
+	['\\(', '\\)', false],
+	['\\[', '\\]', true],
+] as const;
 
 const longestFormula = 2000;
 // Of an unknown command: it bounds how often the same text is looked at.
