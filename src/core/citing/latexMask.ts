@@ -13,7 +13,8 @@ export function latexMaskedRanges(text: string): readonly Range[] {
 		const [whole, environment, delimiter, skips] = match;
 		if (skips !== undefined) {
 			// What stands behind a document's end is no part of it.
-			const end = skips === 'iffalse' ? /\\fi(?![A-Za-z])/.exec(text.slice(verbatim.lastIndex, verbatim.lastIndex + longestSkipped)) : null;
+			const end =
+				skips === 'iffalse' ? /\\(?:else|fi)(?![A-Za-z])/.exec(text.slice(verbatim.lastIndex, verbatim.lastIndex + longestSkipped)) : null;
 			if (end !== null || skips !== 'iffalse') {
 				ranges.push({ start: match.index, end: end === null ? text.length : verbatim.lastIndex + end.index });
 				verbatim.lastIndex = ranges.at(-1)?.end ?? text.length;

@@ -15,7 +15,10 @@ export function typstParts(text: string): TypstParts {
 	return reader;
 }
 
-type Mode = { readonly kind: 'markup'; readonly close: ']' | '' } | { readonly kind: 'code'; readonly close: ')' | '}' | '\n' };
+type Mode =
+	| { readonly kind: 'markup'; readonly close: ']' | '' }
+	/** Up to a bracket or the end of a line, or before that `to` the end of its block: `#if x [a] else [b]`. */
+	| { readonly kind: 'code'; readonly close: ')' | '}' | '\n'; readonly to?: 'block' };
 
 class TypstReader implements TypstParts {
 	readonly masked: Range[] = [];
@@ -112,10 +115,12 @@ class TypstReader implements TypstParts {
 
 	/** Behind a `#`: a statement to the end of its line, a block, or a call with its arguments and contents. */
 	private startCode(): void {
-		const statement = matchEnd(/(?:let|set|show|import|include|if|else|for|while|return|context)\b/y, this.text, this.at);
+		this.at = matchEnd(/context\b[ \t]*/y, this.text, this.at);
+		const statement = matchEnd(/(?:let|set|show|import|include|if|for|while|return)\b/y, this.text, this.at);
 		if (statement > this.at) {
+			const hasBlock = /^(?:if|for|while)$/.test(this.text.slice(this.at, statement));
 			this.at = statement;
-			this.enter({ kind: 'code', close: '\n' });
+			this.enter({ kind: 'code', close: '\n', ...(hasBlock ? { to: 'block' } : {}) });
 			return;
 		}
 		this.at = matchEnd(/[\p{L}_][\p{L}\p{M}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{M}\p{N}_-]*)*/uy, this.text, this.at);
@@ -144,11 +149,19 @@ class TypstReader implements TypstParts {
 	}
 
 	private leave(): void {
-		if (this.modes.at(-1)?.kind === 'code') {
+		const left = this.modes.pop();
+		if (left?.kind === 'code' && this.codeStart < this.at) {
 			this.code.push({ start: this.codeStart, end: this.at });
 		}
-		this.modes.pop();
 		this.codeStart = this.at;
+		const around = this.modes.at(-1);
+		if ((left?.close === ']' || left?.close === '}') && around?.kind === 'code' && around.to === 'block') {
+			const another = matchEnd(/\s*else\b/y, this.text, this.at);
+			if (another === this.at) {
+				this.leave();
+			}
+			this.at = another;
+		}
 	}
 
 	private mask(start: number): void {

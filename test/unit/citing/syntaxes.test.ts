@@ -99,6 +99,16 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 			'parenthetical: {b} page=[3]',
 			'uncited: {c}',
 		],
+		'#if draft [@a] else [@b] @c\n#for x in (1, 2) { [@d] } @e #context [@f] @g #context here().page() @h #"@i"': [
+			'parenthetical: {a}',
+			'parenthetical: {b}',
+			'parenthetical: {c}',
+			'parenthetical: {d}',
+			'parenthetical: {e}',
+			'parenthetical: {f}',
+			'parenthetical: {g}',
+			'parenthetical: {h}',
+		],
 		'#let x = "@a"\n#show "@b": [@c]\n#f("@d", cite(<e>), [@f <g>])\n@g /* /* @h */ @i */': [
 			'parenthetical: {c}',
 			'parenthetical: {e}',
