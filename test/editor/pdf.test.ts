@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { present } from '../../src/core/paper/paper';
 import { pdfOf, unembeddedFonts } from '../fakes/pdf';
-import { file, marginalia, read, tidy } from './workspace';
+import { file, marginalia, read, tidy, write } from './workspace';
 
 interface PdfReport {
 	readonly added: readonly string[];
@@ -135,5 +135,35 @@ describe('PDFs in the editor', () => {
 		} finally {
 			await vscode.workspace.fs.delete(script);
 		}
+	});
+});
+
+describe('PDFs that an imported file names', () => {
+	before(tidy);
+	afterEach(tidy);
+
+	it('should be attached where they are beside the file or in the workspace, and PDFs', async () => {
+		await write('elsewhere/files/12/Roe - 2020.pdf', '%PDF-1.7');
+		await write('elsewhere/root.pdf', '%PDF-1.7');
+		await write('elsewhere/files/13/page.pdf', '<html>');
+		const bib = await write(
+			'elsewhere/refs.bib',
+			[
+				'@article{beside, title = {Rivers}, file = {Full Text:files/12/Roe - 2020.pdf:application/pdf;Snapshot:files/13/page.html:text/html}}',
+				'@article{workspace, title = {Stones}, file = {:elsewhere/root.pdf:PDF}}',
+				'@article{page, title = {Ponds}, file = {files/13/page.pdf}}',
+				'@article{outside, title = {Clouds}, file = {../../../../../../../../etc/x.pdf}}',
+				'@article{gone, title = {Winds}, file = {C\\:\\\\Users\\\\me\\\\x.pdf}}',
+			].join('\n'),
+		);
+		await run('importFile', bib);
+		const papers = await (await marginalia()).papers();
+		assert.deepEqual(papers.map(paper => [paper['citation-key'], ...(paper.links ?? []).map(({ url }) => url)]).sort(), [
+			['beside', 'elsewhere/files/12/Roe - 2020.pdf'],
+			['gone'],
+			['outside'],
+			['page'],
+			['workspace', 'elsewhere/root.pdf'],
+		]);
 	});
 });
