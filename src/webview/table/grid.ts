@@ -14,9 +14,13 @@ export interface GridDeeds {
 	filter(): void;
 }
 
-/** So many rows around those in sight are drawn, and so many asked for. */
+/**
+ * So many rows around those in sight are drawn, and so many are to be known, for which more are asked in the direction that is scrolled in:
+ * an answer takes a few frames.
+ */
 const drawnAround = 8;
-const askedAround = 60;
+const knownAround = 60;
+const askedAhead = 300;
 
 /** So many rows are kept. */
 const mostKept = 3000;
@@ -51,6 +55,8 @@ export class Grid {
 	/** Whether rows were asked for that have not come yet. */
 	private isAsking = false;
 	private frame = 0;
+	private lastTop = 0;
+	private direction: 1 | -1 = 1;
 	private scrolling: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(private readonly deeds: GridDeeds) {
@@ -161,6 +167,9 @@ export class Grid {
 	}
 
 	private scrolled(): void {
+		const { scrollTop } = this.element;
+		this.direction = scrollTop < this.lastTop ? -1 : 1;
+		this.lastTop = scrollTop;
 		this.drawSoon();
 		clearTimeout(this.scrolling);
 		this.scrolling = setTimeout(() => {
@@ -183,7 +192,8 @@ export class Grid {
 				this.drawn.delete(at);
 			}
 		}
-		let isMissing = false;
+		const far = this.direction > 0 ? Math.min(this.count - 1, end + knownAround) : Math.max(0, first - knownAround);
+		let isMissing = far >= 0 && !this.known.has(far);
 		const added: HTMLElement[] = [];
 		for (let at = first; at < end; at += 1) {
 			isMissing ||= !this.known.has(at);
@@ -203,8 +213,9 @@ export class Grid {
 	private ask(): void {
 		const first = this.firstInSight;
 		this.isAsking = true;
-		const from = Math.max(0, first - askedAround);
-		this.deeds.send({ type: 'rows', version: this.version, from, to: first + this.page + askedAround, first });
+		const [above, below] = this.direction > 0 ? [knownAround, askedAhead] : [askedAhead, knownAround];
+		const from = Math.max(0, first - above);
+		this.deeds.send({ type: 'rows', version: this.version, from, to: first + this.page + below, first });
 	}
 
 	private row(at: number): HTMLElement {
