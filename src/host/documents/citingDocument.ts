@@ -1,7 +1,8 @@
-import { EventEmitter, TabInputText, window, workspace } from 'vscode';
+import { EventEmitter, window, workspace } from 'vscode';
 import type { Disposable, Memento, TextDocument, TextEditor, Uri } from 'vscode';
 import { citingLanguages } from '../../core/citing/languages';
 import type { Log } from '../../core/files/ports';
+import { textOfTab, textTabs } from '../ui/textTabs';
 
 const remembered = 'marginalia.citingDocument';
 
@@ -22,7 +23,8 @@ export class CitingDocument implements Disposable {
 			this.follow(window.activeTextEditor?.document === document ? window.activeTextEditor : undefined),
 		),
 		window.tabGroups.onDidChangeTabs(({ closed }) => {
-			if (this.current?.isClosed === true && closed.some(({ input }) => isOf(input, this.current?.uri))) {
+			const uri = this.current?.uri.toString();
+			if (this.current?.isClosed === true && closed.some(tab => textOfTab(tab)?.toString() === uri)) {
 				this.leave(this.current);
 			}
 		}),
@@ -96,12 +98,7 @@ function isEditingText(): boolean {
 
 /** The address of the text in an open tab, by its name. */
 function tabOf(name: string): Uri | undefined {
-	const inputs = window.tabGroups.all.flatMap(group => group.tabs.map(tab => tab.input));
-	return inputs.filter(input => input instanceof TabInputText).find(input => input.uri.toString() === name)?.uri;
-}
-
-function isOf(input: unknown, uri: Uri | undefined): boolean {
-	return input instanceof TabInputText && input.uri.toString() === uri?.toString();
+	return textTabs().find(({ uri }) => uri.toString() === name)?.uri;
 }
 
 function documentOf(editor: TextEditor | undefined): TextDocument | undefined {

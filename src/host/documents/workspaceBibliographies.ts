@@ -1,4 +1,4 @@
-import { Disposable, FileSystemError, RelativePattern, TabInputText, Uri, window, workspace } from 'vscode';
+import { Disposable, FileSystemError, RelativePattern, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { citingFilesGlob, languageOfFile } from '../../core/citing/languages';
 import type { ProjectPart } from '../../core/citing/projects';
@@ -13,6 +13,7 @@ import { isThere } from '../files/filePresence';
 import type { Decoded } from '../../core/ingest/decoding';
 import { decodeBytes } from '../files/decodeBytes';
 import { pause } from '../ui/pause';
+import { textTabs } from '../ui/textTabs';
 import { onSettingChange, settings } from '../settings/settings';
 
 /** Bibliography files of the workspace, used in place, kept in step with their files until it is disposed. */
@@ -115,9 +116,7 @@ export class WorkspaceBibliographies implements Disposable {
 
 	/** Looks into project files, into documents that wait behind their tabs, and into the first documents of the workspace. */
 	private async lookAround(): Promise<void> {
-		const tabs = window.tabGroups.all
-			.flatMap(group => group.tabs)
-			.flatMap(({ input }) => (input instanceof TabInputText ? [input.uri] : []));
+		const tabs = textTabs().map(({ uri }) => uri);
 		const projects = await workspace.findFiles(projectFiles, '**/node_modules/**', 100);
 		const documents = await workspace.findFiles(citingFilesGlob, '**/node_modules/**', mostDocuments);
 		const pace = new Pace(pause);

@@ -1,6 +1,7 @@
 import '../shared/sentences';
 import '../shared/view.css';
 import '../shared/controls.css';
+import '../shared/fullHeight.css';
 import './matrix.css';
 import { parseMatrixState, parseToMatrix } from '../../protocol/matrix';
 import { vsCodeApi } from '../shared/vscodeApi';

@@ -1,6 +1,7 @@
 import '../shared/sentences';
 import '../shared/view.css';
 import '../shared/controls.css';
+import '../shared/fullHeight.css';
 import './table.css';
 import { parseToTable } from '../../protocol/table';
 import { vsCodeApi } from '../shared/vscodeApi';

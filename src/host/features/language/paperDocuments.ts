@@ -1,8 +1,9 @@
-import { Disposable, TabInputText, commands, window, workspace } from 'vscode';
+import { Disposable, commands, window, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
 import { paperScheme } from '../../library/paperScheme';
+import { textTabs } from '../../ui/textTabs';
 
 /** Gives papers' addresses a text, for peeks and previews, and shows the reader instead where an editor opens one. */
 export function registerPaperDocuments(library: Papers, log: Log): Disposable {
@@ -25,10 +26,7 @@ export function registerPaperDocuments(library: Papers, log: Log): Disposable {
 
 async function openReader(uri: Uri): Promise<void> {
 	await commands.executeCommand('marginalia.openPaper', keyOf(uri));
-	const tabs = window.tabGroups.all
-		.flatMap(group => group.tabs)
-		.filter(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString());
-	await window.tabGroups.close(tabs);
+	await window.tabGroups.close(textTabs(uri).map(({ tab }) => tab));
 }
 
 function keyOf(uri: Uri): string {

@@ -1,4 +1,4 @@
-import { Disposable, TabInputText, Uri, languages, window } from 'vscode';
+import { Disposable, Uri, languages, window } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { markdownLanguages } from '../../../core/citing/languages';
 import type { Papers } from '../../../core/library/papers';
@@ -8,6 +8,7 @@ import { keysOf, urisOf } from '../../ui/commandArguments';
 import { registerCommand } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { registerWritingCommand } from '../../settings/trust';
+import { pdfAsText } from './pdfAsText';
 import type { PdfDependencies, PdfFile } from './adding';
 import { PdfEditorInWaiting } from './pdfEditorInWaiting';
 import { PdfLinks } from './pdfLinks';
@@ -62,7 +63,7 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 		}),
 		registerCommand(log, 'marginalia.saveHighlightedCopy', () => editor.saveCopy()),
 		window.tabGroups.onDidChangeTabs(async event => {
-			if (event.opened.some(({ input }) => input instanceof TabInputText && input.uri.path.toLowerCase().endsWith('.pdf'))) {
+			if (event.opened.some(tab => pdfAsText(tab) !== undefined)) {
 				await (await import('./takingOver')).takeOver(event, papers, editor, log);
 			}
 		}),

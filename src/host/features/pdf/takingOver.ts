@@ -1,8 +1,9 @@
-import { TabInputCustom, TabInputText, window } from 'vscode';
-import type { Tab, TabChangeEvent } from 'vscode';
+import { TabInputCustom, window } from 'vscode';
+import type { TabChangeEvent } from 'vscode';
 import type { Log } from '../../../core/files/ports';
 import type { Papers } from '../../../core/library/papers';
 import { settings } from '../../settings/settings';
+import { pdfAsText } from './pdfAsText';
 import { paperOfPdf } from './paperOfPdf';
 import type { PdfEditorInWaiting } from './pdfEditorInWaiting';
 
@@ -14,8 +15,8 @@ import type { PdfEditorInWaiting } from './pdfEditorInWaiting';
 export async function takeOver({ opened, closed }: TabChangeEvent, papers: Papers, editor: PdfEditorInWaiting, log: Log): Promise<void> {
 	const reopened = new Set(closed.flatMap(({ input }) => (input instanceof TabInputCustom ? [input.uri.toString()] : [])));
 	for (const tab of settings.pdfViewer() === 'marginalia' ? opened : []) {
-		if (isPdfAsText(tab) && !reopened.has(tab.input.uri.toString())) {
-			const { uri } = tab.input;
+		const uri = pdfAsText(tab);
+		if (uri !== undefined && !reopened.has(uri.toString())) {
 			try {
 				const paper = await paperOfPdf(papers, uri);
 				if (paper !== undefined) {
@@ -27,9 +28,4 @@ export async function takeOver({ opened, closed }: TabChangeEvent, papers: Paper
 			}
 		}
 	}
-}
-
-/** Whether a tab shows the text of a PDF, or VS Code's sign that there is none. */
-function isPdfAsText(tab: Tab): tab is Tab & { readonly input: TabInputText } {
-	return tab.input instanceof TabInputText && tab.input.uri.path.toLowerCase().endsWith('.pdf');
 }

@@ -1,8 +1,9 @@
-import { TabInputText, ViewColumn, commands, window } from 'vscode';
-import type { Memento, Tab, Uri } from 'vscode';
+import { ViewColumn, commands, window } from 'vscode';
+import type { Memento, Uri } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { isThere } from '../../files/filePresence';
 import { tell } from '../../ui/commands';
+import { textTabs } from '../../ui/textTabs';
 
 const name = 'marginalia.reader.noteBeside';
 
@@ -68,8 +69,7 @@ export class NoteBeside {
 
 	/** The note that was shown for another paper goes, unless somebody keeps it open or writes in it. */
 	private async close(): Promise<void> {
-		const tabs = window.tabGroups.all.flatMap(group => group.tabs);
-		const mine = tabs.filter(tab => tab.isPreview && !tab.isDirty && uriOf(tab)?.toString() === this.shown?.toString());
+		const mine = this.shown === undefined ? [] : textTabs(this.shown).flatMap(({ tab }) => (tab.isPreview && !tab.isDirty ? [tab] : []));
 		this.shown = undefined;
 		if (mine.length > 0) {
 			await window.tabGroups.close(mine, true);
@@ -81,8 +81,4 @@ export class NoteBeside {
 function beside(column: ViewColumn | undefined): ViewColumn {
 	const columns = [ViewColumn.One, ViewColumn.Two, ViewColumn.Three, ViewColumn.Four, ViewColumn.Five];
 	return columns.find(other => column === undefined || other > column) ?? ViewColumn.Beside;
-}
-
-function uriOf({ input }: Tab): Uri | undefined {
-	return input instanceof TabInputText ? input.uri : undefined;
 }
