@@ -1,5 +1,5 @@
 import type { IdentifierLink } from '../core/reading/identifierLinks';
-import type { PageLink, PaperPage } from '../core/reading/paperPage';
+import type { PageFigure, PageLink, PaperPage } from '../core/reading/paperPage';
 import { tagColors } from '../core/library/labels';
 import type { TagInColor } from '../core/library/labels';
 import { markKinds } from '../core/reading/paperMarks';
@@ -80,6 +80,8 @@ export type FromReader =
 	| { readonly type: 'zoom'; readonly zoom: number }
 	/** Wants other letters, or longer or shorter lines. */
 	| { readonly type: 'restyle'; readonly part: 'font' | 'width' }
+	/** Wants to see the figure of the paper that is shown. */
+	| { readonly type: 'showFigure' }
 	| { readonly type: 'search' };
 
 /** A part of a paper's text. */
@@ -143,6 +145,14 @@ const isRun: Guard<Run> = union<'kind', Run>('kind', {
 });
 const isRichText: Guard<RichText> = listOf(isRun);
 
+const isFigure = union<'kind', PageFigure>('kind', {
+	none: record({ kind: oneOf(['none']) }),
+	offered: record({ kind: oneOf(['offered']) }),
+	loading: record({ kind: oneOf(['loading']) }),
+	shown: record({ kind: oneOf(['shown']), address: isText }),
+	failed: record({ kind: oneOf(['failed']), sentence: isText }),
+});
+
 const isPage = record<PaperPage>({
 	id: isText,
 	key: isText,
@@ -158,6 +168,7 @@ const isPage = record<PaperPage>({
 	statusDate: isText,
 	marks: listOf(record<PaperMark>({ kind: oneOf(markKinds), text: isText, url: isText })),
 	hasPdf: isFlag,
+	figure: isFigure,
 	opensPdf: isFlag,
 	abstract: listOf(isRichText),
 });
@@ -208,5 +219,6 @@ const isFromReader = union<'type', FromReader>('type', {
 	print: record({ type: oneOf(['print']), key: isText, html: isText }),
 	zoom: record({ type: oneOf(['zoom']), zoom: isFiniteNumber }),
 	restyle: record({ type: oneOf(['restyle']), part: oneOf(['font', 'width']) }),
+	showFigure: record({ type: oneOf(['showFigure']) }),
 	search: record({ type: oneOf(['search']) }),
 });

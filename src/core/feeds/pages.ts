@@ -7,12 +7,6 @@ export function discussionOf({ source }: Pick<IncomingPaper, 'source'>): string 
 	return webAddress(textOf(source?.['discussion']) ?? (source?.kind === 'daily-papers' ? source.url : undefined));
 }
 
-/** The picture of a paper that Daily Papers has, from Hugging Face's own hosts alone: whoever shows it asks them. */
-export function thumbnailOf({ source }: Pick<IncomingPaper, 'source'>): string | undefined {
-	const address = webAddress(textOf(source?.['thumbnail']));
-	return address !== undefined && /^https:\/\/(?:[\w-]+\.)*huggingface\.co\/[\w./%-]+$/i.test(address) ? address : undefined;
-}
-
 /** What a feed of announcements says of a paper that is no new one, for people: `replaced`, `cross-listed`. */
 export function announcementOf({ source }: Pick<IncomingPaper, 'source'>): 'replaced' | 'cross-listed' | undefined {
 	const announced = textOf(source?.['announced']) ?? '';

@@ -3,6 +3,7 @@ import { sourceLabel } from '../library/sources';
 import { isWebAddress } from '../text/addresses';
 import { fullName } from '../paper/names';
 import type { Link, LinkKind, Paper, Source, Status } from '../paper/paper';
+import { thumbnailOf } from '../paper/thumbnail';
 import { attachedPdfs, openPdfAddress } from '../pdf/pdfLinks';
 import { paragraphs, richText } from '../text/richText';
 import type { RichText } from '../text/richText';
@@ -43,9 +44,19 @@ export interface PaperPage {
 	readonly hasPdf: boolean;
 	/** Whether a PDF is known that can be opened, attached or not. */
 	readonly opensPdf: boolean;
+	readonly figure: PageFigure;
 	/** By paragraph. */
 	readonly abstract: readonly RichText[];
 }
+
+/** A figure of the paper, which its source has; `offered` where nobody has been asked for it yet. */
+export type PageFigure =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'offered' }
+	| { readonly kind: 'loading' }
+	/** A `data:` address. */
+	| { readonly kind: 'shown'; readonly address: string }
+	| { readonly kind: 'failed'; readonly sentence: string };
 
 export interface PageLink {
 	/** `pdf`: the paper itself, free to read. */
@@ -74,6 +85,7 @@ export function paperPage(paper: Paper, labels: Pick<Labels, 'colors'> = noLabel
 		statusDate: statusDateOf(paper) ?? '',
 		marks: paperMarks(paper),
 		hasPdf: attachedPdfs(paper).length > 0,
+		figure: { kind: thumbnailOf(paper) === undefined ? 'none' : 'offered' },
 		opensPdf: knowsPdf(paper),
 		abstract: paragraphs(printable(paper.abstract ?? '')),
 	};

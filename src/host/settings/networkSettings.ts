@@ -41,7 +41,9 @@ export async function offerServices(what: string, services: readonly ServiceId[]
 	const answer = quiet
 		? undefined
 		: await window.showInformationMessage(
-				localize('{0} needs one of {1}, and all are off.', what, services.map(serviceLabel).join(', ')),
+				services.length === 1
+					? localize('{0} needs {1}, which is off.', what, services.map(serviceLabel).join(', '))
+					: localize('{0} needs one of {1}, and all are off.', what, services.map(serviceLabel).join(', ')),
 				localize('Turn On'),
 			);
 	if (answer === undefined) {

@@ -14,6 +14,7 @@ import { tableOf } from '../../core/data/table';
 export interface ArticleDeeds {
 	perform(deed: ReaderDeed): void;
 	removeTag(tag: string): void;
+	showFigure(): void;
 }
 
 /**
@@ -64,6 +65,7 @@ const parts: readonly Part[] = [
 	{ name: 'authors', uses: ['authors'], draw: drawAuthors },
 	{ name: 'state', uses: ['status', 'statusDate', 'tags', 'colors', 'key'], draw: drawState },
 	{ name: 'abstract', uses: ['abstract'], draw: drawAbstract },
+	{ name: 'figure', uses: ['figure'], draw: drawFigure },
 	{ name: 'details', uses: ['key', 'identifiers', 'links'], draw: drawDetails },
 ];
 
@@ -161,6 +163,22 @@ function drawAbstract({ abstract }: PaperPage): readonly Node[] {
 	return abstract.length === 0
 		? [heading, element('p', { class: 'missing' }, localize('No abstract'))]
 		: [heading, ...abstract.map(paragraph => element('p', { dir: 'auto' }, ...drawRichText(paragraph)))];
+}
+
+function drawFigure({ figure }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
+	const ask = (label: string) => button({ class: 'text-button', id: 'show-figure' }, () => deeds.showFigure(), label);
+	switch (figure.kind) {
+		case 'none':
+			return [];
+		case 'offered':
+			return [ask(localize('Show Figure from Hugging Face'))];
+		case 'loading':
+			return [element('p', { class: 'missing', role: 'status' }, localize('Loading the figure…'))];
+		case 'shown':
+			return [element('img', { src: figure.address, alt: localize('Figure of the paper, from Hugging Face') })];
+		case 'failed':
+			return [element('p', { class: 'missing', role: 'status' }, figure.sentence), ask(localize('Try Again'))];
+	}
 }
 
 const linkLabels: Readonly<Record<PageLink['kind'], string>> = {

@@ -33,6 +33,7 @@ export class ReaderView {
 	private readonly toolbar = toolbar(deed => this.perform(deed));
 	private readonly article = new PaperArticle({
 		perform: deed => this.perform(deed),
+		showFigure: () => this.ports.send({ type: 'showFigure' }),
 		removeTag: tag => this.withPaper(({ key }) => this.ports.send({ type: 'removeTag', key, tag })),
 	});
 	private readonly related = new RelatedSection({

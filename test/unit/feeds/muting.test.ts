@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { emptyContents, withAnswer, readContents } from '../../../src/core/feeds/feedContents';
 import { muting } from '../../../src/core/feeds/muting';
-import { announcementOf, discussionOf, thumbnailOf } from '../../../src/core/feeds/pages';
+import { announcementOf, discussionOf } from '../../../src/core/feeds/pages';
+import { pictureType, thumbnailOf } from '../../../src/core/paper/thumbnail';
 import type { IncomingPaper } from '../../../src/core/paper/paper';
 
 const paper = (fields: Partial<IncomingPaper>): IncomingPaper => ({ type: 'article', title: 'Slow Walks', ...fields });
@@ -70,6 +71,19 @@ describe('pages of papers of feeds', () => {
 		]) {
 			assert.equal(of(address), undefined, address);
 		}
+		const later = { kind: 'daily-papers', thumbnail: own };
+		assert.equal(thumbnailOf({ source: { kind: 'bibtex', thumbnail: 'https://evil.example/a.png' }, alsoFrom: [later] }), own);
+	});
+
+	it('should take for pictures what begins as one, whatever its address says', () => {
+		const of = (head: string) => pictureType(Uint8Array.from(`${head}and more`, letter => letter.charCodeAt(0)));
+		assert.deepEqual(['\x89PNG\r\n\x1a\n', '\xff\xd8\xff\xe0', 'RIFF\x01\0\n\0WEBP', 'GIF89a'].map(of), [
+			'image/png',
+			'image/jpeg',
+			'image/webp',
+			'image/gif',
+		]);
+		assert.deepEqual(['', '<svg xmlns=', '<html>', ' GIF89a', 'RIFFWEBP', 'PNG'].map(of), Array.from({ length: 6 }));
 	});
 
 	it('should tell replaced and cross-listed papers from new ones', () => {

@@ -35,6 +35,7 @@ describe("a paper's page", () => {
 			statusDate: '',
 			marks: [],
 			hasPdf: false,
+			figure: { kind: 'none' },
 			opensPdf: false,
 			abstract: [],
 		});

@@ -11,6 +11,7 @@ import type { Log } from '../../../core/files/ports';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import type { CitationFormatting, CitedDocument } from '../../documents/citationFormatting';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
+import { base64 } from '../../files/base64';
 import { bytesOf } from '../../files/bytesOf';
 import { writeText } from '../../files/writeText';
 import { inTemporaryFolder, runProgram } from '../../files/programs';
@@ -182,14 +183,6 @@ function decodedPath(address: string): string | undefined {
 		}
 		throw error;
 	}
-}
-
-function base64(bytes: Uint8Array): string {
-	const few = 30_000;
-	const parts = Array.from({ length: Math.ceil(bytes.length / few) }, (_, index) =>
-		String.fromCharCode(...bytes.subarray(index * few, (index + 1) * few)),
-	);
-	return btoa(parts.join(''));
 }
 
 async function writeByPandoc(

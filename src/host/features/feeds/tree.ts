@@ -5,7 +5,8 @@ import { idOf, intervalLabel, subscriptionLabel } from '../../../core/feeds/subs
 import { listedOn } from '../../../core/feeds/feedOrder';
 import { fullName, shortAuthors } from '../../../core/paper/names';
 import { withoutMarkup } from '../../../core/text/markup';
-import { announcementOf, discussionOf, thumbnailOf } from '../../../core/feeds/pages';
+import { announcementOf, discussionOf } from '../../../core/feeds/pages';
+import { thumbnailOf } from '../../../core/paper/thumbnail';
 import { feedSettings } from '../../settings/feedSettings';
 import { markdownText } from '../../../core/text/markdownText';
 import type { Feeds } from './feeds';

@@ -5,7 +5,7 @@ import { openAddress } from '../../network/openAddress';
 /** The intentions that concern the library or the editor, not the reader itself. */
 export type Intention = Exclude<
 	FromReader,
-	{ type: 'ready' | 'move' | 'select' | 'showRelated' | 'openRelated' | 'zoom' | 'restyle' | 'print' }
+	{ type: 'ready' | 'move' | 'select' | 'showRelated' | 'openRelated' | 'zoom' | 'restyle' | 'print' | 'showFigure' }
 >;
 
 /** Does what the user asked for in the view, through the commands everybody else uses. */

@@ -14,6 +14,7 @@ import type { Network } from '../../network/network';
 import { fillPanel } from '../../ui/viewPanel';
 import { appearance, keepZoom, onAppearanceChange, restyle } from './appearance';
 import { carryOut } from './intentions';
+import { Figures } from './figures';
 import { NoteBeside } from './noteBeside';
 import type { RelatedPapers } from './related';
 
@@ -57,9 +58,11 @@ export class Reader {
 	private onScreen: string | undefined;
 
 	private readonly noteBeside: NoteBeside;
+	private readonly figures: Figures;
 
 	constructor(private readonly dependencies: ReaderDependencies) {
 		this.noteBeside = new NoteBeside(dependencies);
+		this.figures = new Figures(dependencies.network);
 	}
 
 	/**
@@ -217,6 +220,9 @@ export class Reader {
 			case 'openRelated':
 				await this.related?.papers.open(intention.list, intention.entry);
 				return;
+			case 'showFigure':
+				await this.showFigure();
+				return;
 			case 'zoom':
 				await keepZoom(this.dependencies.memory, intention.zoom);
 				return;
@@ -246,7 +252,7 @@ export class Reader {
 		if (wanted.preview !== undefined) {
 			this.onScreen = undefined;
 			this.panel.title = shortTitle(paper.title);
-			this.post({ type: 'paper', page: { ...paperPage(paper), key: '' }, search: '', searched: [] });
+			this.post({ type: 'paper', page: { ...paperPage(paper), key: '', figure: this.figures.of(paper) }, search: '', searched: [] });
 			return;
 		}
 		if (this.onScreen !== paper.id) {
@@ -261,7 +267,15 @@ export class Reader {
 		const { search } = wanted;
 		this.shown = shownOf(paper, search);
 		this.panel.title = shortTitle(paper.title) || paper['citation-key'];
-		this.post({ type: 'paper', page: paperPage(paper, this.dependencies.labels.now), search, searched: searchedWords(parseQuery(search)) });
+		const page = { ...paperPage(paper, this.dependencies.labels.now), figure: this.figures.of(paper) };
+		this.post({ type: 'paper', page, search, searched: searchedWords(parseQuery(search)) });
+	}
+
+	private async showFigure(): Promise<void> {
+		const paper = this.shown && (await this.find(this.shown));
+		if (paper !== undefined) {
+			await this.figures.load(paper, () => this.send());
+		}
 	}
 
 	private async relatedOf(key: string): Promise<RelatedPapers | undefined> {
