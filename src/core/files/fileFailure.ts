@@ -20,6 +20,7 @@ const reasons = new Map<string, () => string>([
 	['ENOTDIR', () => localize('a file has the name of its folder')],
 	['FileNotADirectory', () => localize('a file has the name of its folder')],
 	['ELOOP', () => localize('it is a circular symbolic link')],
+	['ENOTFILE', () => localize('it is a pipe or a device, no file')],
 	['EBUSY', () => localize('another program is using it')],
 	['ELOCKED', () => localize('another window is saving it; try again')],
 	['EMFILE', () => localize('too many files are open')],

@@ -415,8 +415,11 @@ export class VolumeFolder {
 		if (open !== undefined) {
 			return open;
 		}
-		const numbers = [...this.volumes.keys()].map(path => Number(/(?<!\d)(\d+)\.json$/i.exec(path)?.[1]));
-		return this.volume(`volume-${String(Math.max(0, ...numbers) + 1).padStart(4, '0')}.json`);
+		// Of any length: rounded, or written as `1e+21`, the next number would name a volume that there is, or none.
+		const last = [...this.volumes.keys()]
+			.map(path => BigInt(/(?<!\d)(\d+)\.json$/i.exec(path)?.[1] ?? 0))
+			.reduce((most, number) => (number > most ? number : most), 0n);
+		return this.volume(`volume-${String(last + 1n).padStart(4, '0')}.json`);
 	}
 
 	/**

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { FileStamp } from '../../core/notes/noteIndex';
@@ -58,8 +58,11 @@ function stampOf(stats: Stats): FileStamp | undefined {
 	return stats.isFile() ? { modified: stats.mtimeMs, size: stats.size } : undefined;
 }
 
+/** A named pipe would be waited for until somebody writes to it. Windows has none, and no such flag. */
+const readingAtOnce = constants.O_RDONLY | constants.O_NONBLOCK;
+
 async function readByThreads(path: string): Promise<ReadNote | undefined> {
-	const file = await open(path);
+	const file = await open(path, readingAtOnce);
 	try {
 		const stamp = stampOf(await file.stat());
 		if (stamp === undefined || stamp.size > largestNote) {
@@ -72,7 +75,7 @@ async function readByThreads(path: string): Promise<ReadNote | undefined> {
 }
 
 function readNow(path: string): ReadNote | undefined {
-	const file = openSync(path, 'r');
+	const file = openSync(path, readingAtOnce);
 	try {
 		const stamp = stampOf(fstatSync(file));
 		if (stamp === undefined || stamp.size > largestNote) {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -53,6 +54,21 @@ export async function unlessMissing<T>(result: Promise<T>): Promise<T | undefine
 		throw error;
 	}
 }
+
+/**
+ * What a file holds. Rejects with `ENOTFILE` for a pipe, a socket or a device, also one that a link leads to: reading `/dev/zero` or a
+ * named pipe that nobody writes never ends.
+ */
+export async function readPlainFile(disk: Pick<NodeFileCalls, 'readFile' | 'stat'>, path: string): Promise<Buffer> {
+	const { mode } = await disk.stat(path, { bigint: true });
+	if (endlessKinds.has(Number(mode & kindMask))) {
+		throw Object.assign(new Error(`${path} is no ordinary file.`), { code: 'ENOTFILE' });
+	}
+	return disk.readFile(path);
+}
+
+const kindMask = BigInt(constants.S_IFMT);
+const endlessKinds: ReadonlySet<number> = new Set([constants.S_IFIFO, constants.S_IFSOCK, constants.S_IFCHR, constants.S_IFBLK]);
 
 /** Opens a new file, making its folder where needed. */
 export async function openNew(disk: NodeFileCalls, path: string): Promise<DiskFile> {

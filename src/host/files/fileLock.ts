@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, parseJson } from '../../core/data/json';
 import type { NodeFileCalls } from './disk';
-import { hasCode, openNew, unlessMissing } from './disk';
+import { hasCode, openNew, readPlainFile, unlessMissing } from './disk';
 
 /** How long is waited, in milliseconds. All of it is measured by this process alone: no time of a file is ever compared with a clock. */
 export interface LockTimes {
@@ -272,7 +272,7 @@ async function orLeave(removal: Promise<void>): Promise<void> {
 }
 
 async function stateOf(disk: NodeFileCalls, path: string): Promise<LockState | undefined> {
-	const content = await unlessMissing(disk.readFile(path));
+	const content = await unlessMissing(readPlainFile(disk, path));
 	const stats = content && (await unlessMissing(disk.stat(path, { bigint: true })));
 	if (content === undefined || stats === undefined) {
 		return undefined;

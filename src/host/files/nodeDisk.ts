@@ -6,13 +6,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileReading, FolderListing, ProgramFiles } from '../../core/files/disk';
 import type { NoteSource } from '../../core/notes/syncNotes';
 import { diskNotes } from '../documents/diskNotes';
+import { readPlainFile } from './disk';
 
 /**
  * The disk and the standard streams, for programs outside an editor. `media` is the folder with the styles and locales that come with us.
  */
 export function nodeDisk(media: string): ProgramFiles {
 	return {
-		read: path => reading(readFile(path)),
+		// `ingest <(curl …)` is a pipe that the shell writes.
+		read: path => reading(path.startsWith('/dev/fd/') ? readFile(path) : readPlainFile({ readFile, stat }, path)),
 		standardInput: () => buffer(process.stdin),
 		filesBelow,
 		everythingBelow,

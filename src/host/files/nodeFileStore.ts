@@ -6,7 +6,7 @@ import { addTo } from '../../core/data/lists';
 import type { FileStore, KeptLine, Lines, Replacement } from '../../core/files/ports';
 import { ByteLines, joinLines } from './byteLines';
 import type { NodeFileCalls, DiskStats } from './disk';
-import { flushFolder, hasCode, openNew, unlessMissing } from './disk';
+import { flushFolder, hasCode, openNew, readPlainFile, unlessMissing } from './disk';
 import type { FileLocks, HeldLock, LockTimes } from './fileLock';
 
 /**
@@ -32,12 +32,12 @@ class NodeFileStore implements FileStore {
 
 	async read(path: string): Promise<string | undefined> {
 		// Decoded in one piece: decoding as it comes makes a text of parts, which the first look at it copies.
-		const bytes = await unlessMissing(this.disk.readFile(path));
+		const bytes = await unlessMissing(readPlainFile(this.disk, path));
 		return bytes?.toString('utf8', hasByteOrderMark(bytes) ? byteOrderMark.length : 0);
 	}
 
 	async readLines(path: string): Promise<Lines | undefined> {
-		const bytes = await unlessMissing(this.disk.readFile(path));
+		const bytes = await unlessMissing(readPlainFile(this.disk, path));
 		return bytes && new ByteLines(bytes);
 	}
 

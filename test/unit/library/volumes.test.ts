@@ -105,6 +105,22 @@ describe('volumes', () => {
 		});
 	}
 
+	for (const digits of ['9007199254740991', '9007199254740993', '9'.repeat(23), '0'.repeat(40)]) {
+		it(`should read again what was added beside broken volumes whose number is ${digits}`, async () => {
+			const broken = (await files.read(first))?.slice(0, 200) ?? '';
+			await files.remove(first);
+			for (const number of [digits, (BigInt(digits) + 1n).toString().padStart(digits.length, '0')]) {
+				await files.write(`${folder}/volume-${number}.json`, broken);
+			}
+			const { refused } = await (await open()).add(papers(3, 'New'));
+			assert.deepEqual(refused, []);
+			assert.deepEqual(
+				keysOf(await open()).filter(key => key.startsWith('new')),
+				['new0000', 'new0001', 'new0002'],
+			);
+		});
+	}
+
 	it('should put new papers elsewhere, and be whole again once the line is repaired', async () => {
 		const good = files.text(first);
 		files.put(first, good.replace('"paper0001"', '17'));

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, readlink, rm, stat, symlink, chmod, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { FileStore } from '../../../../src/core/files/ports';
 import { openLibrary } from '../../../../src/core/library/library';
+import { diskNotes } from '../../../../src/host/documents/diskNotes';
+import { nodeDisk } from '../../../../src/host/files/nodeDisk';
 import { nodeFileStore } from '../../../../src/host/files/nodeFileStore';
 import { MemoryFileStore } from '../../../fakes/memoryFileStore';
 import { SimulatedDisk } from '../../../fakes/simulatedDisk';
@@ -152,6 +155,22 @@ describe('files on a disk', () => {
 		await symlink('a', join(folder, 'b'));
 		await assert.rejects(files.write(join(folder, 'a'), 'x'), { code: 'ELOOP' });
 		assert.deepEqual(await readdir(folder), ['a', 'b']);
+	});
+
+	it('should not wait for a pipe that nobody writes, nor read a device that never ends', async () => {
+		execFileSync('mkfifo', [join(folder, 'pipe')]);
+		await symlink('/dev/zero', join(folder, 'zero'));
+		for (const name of ['pipe', 'zero']) {
+			await assert.rejects(files.read(join(folder, name)), { code: 'ENOTFILE' });
+			await assert.rejects(files.readLines(join(folder, name)), { code: 'ENOTFILE' });
+			assert.deepEqual(await nodeDisk(folder).read(join(folder, name)), { kind: 'unreadable', reason: 'other' });
+		}
+		assert.equal(await diskNotes().read(join(folder, 'pipe')), undefined);
+		execFileSync('mkfifo', [`${path}.lock`]);
+		await assert.rejects(
+			files.exclusively(path, () => files.write(path, 'x')),
+			{ code: 'ENOTFILE' },
+		);
 	});
 
 	it('should write bytes that are no text as they are, and leave nothing beside them', async () => {
