@@ -3,7 +3,14 @@ import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
 import { Cover } from '../text/cover';
 import { continueLatex } from './begunCitation';
-import { foreignQuotations, latexCommands, multipleCommands, multipleVolumeCommands, volumeCommands } from './latexCommands';
+import {
+	foreignQuotations,
+	latexCommands,
+	multipleCommands,
+	multipleVolumeCommands,
+	quotationCommands,
+	volumeCommands,
+} from './latexCommands';
 import { completeLatex, latexBegins } from './latexCompletion';
 import { latexMaskedRanges } from './latexMask';
 import { printLocator, splitLocator } from './locators';
@@ -105,6 +112,7 @@ function readCommand(text: string, name: string, start: number, behindName: numb
 	const form =
 		latexCommands.get(name) ??
 		volumeCommands.get(name) ??
+		quotationCommands.get(name) ??
 		foreignQuotations.get(name) ??
 		(name === 'begin{displaycquote}' ? 'parenthetical' : undefined);
 	if (form === undefined) {
@@ -269,7 +277,7 @@ function withNotes(
 ): readonly FoundCite[] {
 	const { locator, rest } = splitLocator(proseOf(after ?? ''), { postnote: true });
 	const exact = locator && { ...locator, value: locator.value.replace(/(?<=\d)--(?=\d)/g, '-') };
-	const place = volume === undefined ? exact : { label: 'volume', value: [volume, locator?.value].filter(Boolean).join(', ') };
+	const place = volume === undefined ? exact : { label: 'volume', value: [volume, exact?.value].filter(Boolean).join(', ') };
 	return cites.map((cite, index) => ({
 		...cite,
 		...(index === 0 ? present('prefix', wording(before ?? '')) : {}),
@@ -339,8 +347,13 @@ function extendLatex(text: string, citation: FoundCitation, cites: readonly Cite
 		return { start: citation.end, end: citation.end, text: cites.map(cite => `${printNotes([cite])}{${cite.key}}`).join('') };
 	}
 	if (cites.some(cite => cite.prefix !== undefined || hasTail(cite))) {
-		// A command has room for one place and one prefix.
-		return { start: citation.end, end: citation.end, text: cites.map(cite => `, \\${name}${printNotes([cite])}{${cite.key}}`).join('') };
+		// A command has room for one place and one prefix; one that also takes words or a volume is not repeated.
+		const command = latexCommands.has(name) ? name : plainCommands[citation.form];
+		const printed = cites.map(cite => `\\${command}${printNotes([cite])}{${cite.key}}`);
+		// The words of a quotation follow its keys.
+		return name === 'begin' || quotationCommands.has(name) || foreignQuotations.has(name)
+			? { start: citation.start, end: citation.start, text: printed.map(one => `${one} `).join('') }
+			: { start: citation.end, end: citation.end, text: printed.map(one => `, ${one}`).join('') };
 	}
 	const at = citation.cites.at(-1)?.end ?? citation.end;
 	// `\cite{a, }` waits for a key behind its comma.

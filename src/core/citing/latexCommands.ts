@@ -3,7 +3,7 @@ import type { CitationForm } from './syntax';
 type Family = readonly [form: CitationForm, names: string];
 
 /**
- * Commands of natbib and biblatex (and of apacite, harvard, jurabib, revtex, abntex2, ACL's styles and csquotes) by how the citation reads.
+ * Commands of natbib and biblatex (and of apacite, harvard, jurabib, revtex, abntex2 and ACL's styles) by how the citation reads.
  * Each takes `[before][after]{keys}`.
  */
 const families: readonly Family[] = [
@@ -42,7 +42,10 @@ const foreignQuotationFamilies: readonly Family[] = [
 	['parenthetical', 'foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote'],
 ];
 
-export const latexCommands = table([...families, ...quotationFamilies]);
+export const latexCommands = table(families);
+
+/** `\textcquote[before][after]{key}{words}` */
+export const quotationCommands = table(quotationFamilies);
 
 /** `\foreigntextcquote{language}[before][after]{key}` */
 export const foreignQuotations = table(foreignQuotationFamilies);

@@ -3,7 +3,7 @@ import type CSL from 'citeproc';
 import { citeOrder } from '../../../src/core/citing/bibliography/citeOrder';
 import { withCiteParts, withNumberParts } from '../../../src/core/citing/bibliography/citeParts';
 import type { Formatted } from '../../../src/core/citing/bibliography/formattedText';
-import { insertCitation } from '../../../src/core/citing/insertion';
+import { insertCitation, insertCites } from '../../../src/core/citing/insertion';
 import { mergeCitations } from '../../../src/core/citing/mergeCitations';
 import type { FoundCitation } from '../../../src/core/citing/syntax';
 import { latexMarkup, markdownMarkup, translateWording, typstMarkup } from '../../../src/core/citing/wording';
@@ -158,6 +158,25 @@ describe('the works in a formatted citation', () => {
 			[text('['), cite('a', text('1')), text(','), cite('c', text('3')), text('–'), cite('e', text('5')), text(',12]')],
 		);
 	});
+});
+
+describe('a work with a page, beside a citation of LaTeX', () => {
+	const cases = [
+		[tex`\citep{a}|`, tex`\citep{a}, \citep[p.~3]{b}`],
+		[tex`\parencite*[see]{a}|`, tex`\parencite*[see]{a}, \parencite[p.~3]{b}`],
+		[tex`\textcites{a}|`, tex`\textcites{a}[p.~3]{b}`],
+		[tex`\volcite{2}[13]{a}|`, tex`\volcite{2}[13]{a}, \cite[p.~3]{b}`],
+		[tex`\textcquote{a}|{words}`, tex`\cite[p.~3]{b} \textcquote{a}{words}`],
+		[tex`\foreigntextcquote{german}{a}|{words}`, tex`\cite[p.~3]{b} \foreigntextcquote{german}{a}{words}`],
+		[tex`\begin{displaycquote}{a}|`, tex`\cite[p.~3]{b} \begin{displaycquote}{a}`],
+	] as const;
+	for (const [before, after] of cases) {
+		it(`should be ${after}`, () => {
+			const cites = [{ key: 'b', locator: { label: 'page', value: '3' } }];
+			const edit = insertCites(before.replace('|', ''), before.indexOf('|'), cites, 'latex', 'parenthetical');
+			assert.equal(applyEdits(before.replace('|', ''), [edit]), after);
+		});
+	}
 });
 
 describe('a citation that is begun', () => {

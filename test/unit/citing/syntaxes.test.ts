@@ -47,7 +47,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 			'uncited: {g}',
 		],
 		'\\parencites(see)(passim)[3]{a}[4]{b}': ['parenthetical: see {a} page=3 | {b} page=4 passim'],
-		'\\volcite[see]{2}[13]{a}': ['parenthetical: see {a} volume=2, 13'],
+		'\\volcite[see]{2}[13]{a} \\volcite{2}[13--15]{b}': ['parenthetical: see {a} volume=2, 13', 'parenthetical: {b} volume=2, 13-15'],
 		'\\cite\n  {a,%\n  b}': ['parenthetical: {a} | {b}'],
 		'% \\cite{a}\n\\% \\cite{b} \\\\cite{c}': ['parenthetical: {b}'],
 		'\\\\cite{a} \\\\\\cite{b} \\\\\\\\cite{c} \\\\\\\\\\cite{d}': ['parenthetical: {b}', 'parenthetical: {d}'],
