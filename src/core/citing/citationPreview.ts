@@ -63,10 +63,11 @@ export class CitationPreview {
 		const shown = this.shown(document);
 		const wanted = JSON.stringify([
 			settings,
-			found.map(({ form, inNote, opensNote, order, ownNotes, cites }) => [
+			found.map(({ form, inNote, opensNote, endsNote, order, ownNotes, cites }) => [
 				form,
 				inNote,
 				opensNote,
+				endsNote,
 				order,
 				ownNotes,
 				cites.map(withoutPlace),

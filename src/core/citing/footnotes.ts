@@ -35,9 +35,23 @@ export function withFootnotes(text: string, found: readonly FoundCitation[]): re
 			ownNotes: before + (note === undefined ? 0 : 1),
 			...(note === undefined
 				? {}
-				: { inNote: true as const, ...(text.slice(note.content, citation.start).trim() === '' ? { opensNote: true as const } : {}) }),
+				: {
+						inNote: true as const,
+						...(opens(note, text, citation.start) ? { opensNote: true as const } : {}),
+						...(endsSentence(text.slice(citation.end, note.contentEnd)) ? { endsNote: true as const } : {}),
+					}),
 		};
 	});
+}
+
+/** Whether a citation is the first that stands in a footnote of one paragraph. */
+function opens({ content, contentEnd }: Footnote, text: string, at: number): boolean {
+	return text.slice(content, at).trim() === '' && !/\n[ \t]*\r?\n/.test(text.slice(content, contentEnd).trim());
+}
+
+/** Whether nothing more follows in the paragraph, or a word with a capital. pandoc has it so as well. */
+function endsSentence(following: string): boolean {
+	return /^\s*(?:\p{Lu}|$)|^[ \t]*\r?\n[ \t]*\r?\n/u.test(following);
 }
 
 /** The caption of a table that stands below it, and where the table begins. */
@@ -72,8 +86,9 @@ function placeInText(captions: readonly Caption[], at: number): number {
 
 /** A footnote; `start` to `end` is all that is written of it. */
 interface Footnote extends Range {
-	/** Where its words begin. */
+	/** Where its words begin, and where they end. */
 	readonly content: number;
+	readonly contentEnd: number;
 	/** Where it is called: an offset of the text, behind those of the footnotes that the call itself stands in. */
 	readonly place: readonly number[];
 }
@@ -124,9 +139,16 @@ function footnotesOf(text: string): readonly Footnote[] {
 		start,
 		end,
 		content: start + (label?.index ?? 0) + (label?.[0].length ?? 0),
+		contentEnd: end,
 		place: placeOf(calls.get(label?.[1] ?? '') ?? text.length + start),
 	}));
-	const inPlace = notesInPlace(text, masked).map(({ start, end }) => ({ start, end, content: start + 2, place: placeOf(start) }));
+	const inPlace = notesInPlace(text, masked).map(({ start, end }) => ({
+		start,
+		end,
+		content: start + 2,
+		contentEnd: end - 1,
+		place: placeOf(start),
+	}));
 	return [...written, ...inPlace].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 

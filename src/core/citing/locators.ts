@@ -152,7 +152,8 @@ function bracedLocator(
 		.trimEnd();
 	const rest = body.slice(end + 1);
 	if (inside === '') {
-		return { rest };
+		// `{}33`: no place, and words behind a comma, as in pandoc.
+		return { rest: /^[\p{L}\p{N}]/u.test(rest) ? `, ${rest}` : rest };
 	}
 	const label = readLabel(inside, terms, english);
 	const value = inside.slice(label?.length ?? 0).trim();

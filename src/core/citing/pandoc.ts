@@ -182,8 +182,8 @@ function scanRun(
 	return { marks, groups };
 }
 
-/** `[[Meeting with @bob]]` links to a note; `[[@doe2020]]` cites. */
-const wikilink = /\[\[(?!-?@|[^\][|#\n@]{0,200}\/@)[^\][\n]{1,500}\]\]/y;
+/** `[[Meeting with @bob]]` links to a note; `[[@doe2020]]` cites, and so does `^[[see @doe2020]]`, a footnote. */
+const wikilink = /(?<!\^)\[\[(?!-?@|[^\][|#\n@]{0,200}\/@)[^\][\n]{1,500}\]\]/y;
 
 function assemble(text: string, marks: readonly Mark[], groups: readonly Group[]): readonly FoundCitation[] {
 	const groupOfMark = new Map<number, Group>();

@@ -38,6 +38,8 @@ export interface Citation {
 	readonly inNote?: true;
 	/** It opens that footnote, and needs no parentheses there. */
 	readonly opensNote?: true;
+	/** Whether what stands in that footnote is a sentence with it: nothing more stands in the paragraph, or the next word begins another. */
+	readonly endsNote?: true;
 	/** Its rank in the order in which readers meet the citations, where footnotes make that another than the order of the text. */
 	readonly order?: number;
 	/** How many footnotes of the text come before it, with the one it stands in. */

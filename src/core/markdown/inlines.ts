@@ -344,8 +344,8 @@ const attributes = /\{(?:[#.][^\s{}]|[\w:-]{1,50}=)[^{}\r\n]{0,1000}\}/y;
 const shortcode = /\{\{[<%](?:[^\r\n}]|\}(?!\})){0,1000}[>%]\}\}/y;
 const lineRest = /[ \t]*[\r\n]/y;
 
-/** `[[key]]`, `[[key#Heading|text]]`; in tables the bar is escaped. Never two keys of a citation. */
-const wikilink = /\[\[(?![ \t]*\]\])[^[\]\r\n|;]{1,500}(?:\|[^[\]\r\n]{0,500})?\]\]/y;
+/** `[[key]]`, `[[key#Heading|text]]`; in tables the bar is escaped. Never two keys of a citation, nor `^[[see @key]]`, a footnote. */
+const wikilink = /(?<!\^)\[\[(?![ \t]*\]\])[^[\]\r\n|;]{1,500}(?:\|[^[\]\r\n]{0,500})?\]\]/y;
 const tagName = /(?=[\p{N}_/-]*\p{L})[\p{L}\p{M}\p{N}_/-]+/uy;
 /** A label with code, HTML or a formula in it. */
 const tellingLabel = /^\[[^[\]`<$]*[`<$]/;

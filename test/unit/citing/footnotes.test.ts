@@ -36,6 +36,14 @@ describe('withFootnotes', () => {
 		);
 	});
 
+	it('should tell with which citations a footnote or a sentence of it ends', () => {
+		const text = '^[@a] ^[[see @b, 3]] ^[As @c says.] ^[@d and @e] ^[[@f] More.] ^[[@g].][^1]\n\n[^1]: @h\n\n    [@i] and [@j]\n    [@k]\n';
+		const ending = withFootnotes(text, findPandocCitations(text)).filter(({ endsNote }) => endsNote === true);
+		assert.equal(ending.map(({ cites }) => cites[0]?.key).join(''), 'abefhk');
+		const opening = withFootnotes(text, findPandocCitations(text)).filter(({ opensNote }) => opensNote === true);
+		assert.equal(opening.map(({ cites }) => cites[0]?.key).join(''), 'abdfg');
+	});
+
 	it('should put the caption of a table before the table, where pandoc prints it', () => {
 		const order = (text: string) =>
 			[...withFootnotes(text, findPandocCitations(text))]

@@ -262,6 +262,61 @@ describe('Formatter', () => {
 		assert.match(textOfFormatted(citations[0]?.text ?? []), /, 3\)$/);
 	});
 
+	it('should end a footnote of one citation with its full stop, as a note of the style', async () => {
+		const written = async (text: string) =>
+			(await (await open('chicago-note-bibliography')).format(withFootnotes(text, findPandocCitations(text)))).citations.map(
+				({ text: nodes }) => textOfFormatted(nodes),
+			);
+		assert.deepEqual(await written('^[@ho] ^[[see @song, 3]] ^[See @ho] ^[[@song].] ^[As @ho, 4 and [@song].]'), [
+			'Ho, Denoising.',
+			'See Song and Ermon, “Score-Based Generative Modeling,” 3.',
+			'Ho, Denoising.',
+			'Song and Ermon, “Score-Based Generative Modeling”',
+			'Ho, Denoising',
+			'(Song and Ermon, “Score-Based Generative Modeling”)',
+		]);
+	});
+
+	it('should write a title in place of names as the style writes titles', async () => {
+		const storm = { type: 'article-journal', title: 'What the storm left', 'container-title': 'News', issued: { 'date-parts': [[2011]] } };
+		const written = async (style: string, work: JsonObject) =>
+			htmlText((await (await open(style, () => work)).format(findPandocCitations('@storm'))).citations[0]?.text ?? []);
+		assert.equal(await written('apa', storm), '“What the Storm Left” (2011)');
+		assert.equal(await written('chicago-author-date', storm), '“What the Storm Left” (2011)');
+		assert.equal(await written('modern-language-association', storm), '“What the Storm Left”');
+		assert.equal(await written('harvard-cite-them-right', storm), '‘What the storm left’ (2011)');
+		assert.equal(await written('chicago-author-date', { ...storm, type: 'book' }), '<i>What the Storm Left</i> (2011)');
+		assert.equal(await written('chicago-author-date', { ...storm, author: [{ literal: 'Storm Office' }] }), 'Storm Office (2011)');
+	});
+
+	it('should keep what stands between cites behind a full stop, and a comma before words behind empty braces', async () => {
+		assert.deepEqual(await texts('chicago-author-date', '[@song f.; @ho] [@song etc.; see @ho]'), [
+			'(Song and Ermon 2021 f.; Ho 2020)',
+			'(Song and Ermon 2021 etc.; see Ho 2020)',
+		]);
+		assert.deepEqual(await texts('apa', '[@ho, {}33] [@ho {}see 3] [@ho, {}, 99 years] [@ho, {} 33]'), [
+			'(Ho, 2020, 33)',
+			'(Ho, 2020, see 3)',
+			'(Ho, 2020, 99 years)',
+			'(Ho, 2020 33)',
+		]);
+	});
+
+	it('should write seasons, eras and words of a language as that language does', async () => {
+		const written = async (language: string, work: JsonObject, style = 'chicago-fullnote-bibliography') =>
+			textOfFormatted((await (await open(style, () => work, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
+		const article = { type: 'article-journal', title: 'Spring: a season', author: [{ family: 'Wu' }], 'container-title': 'Tides' };
+		const issued = (date: JsonObject): JsonObject => ({ ...article, issued: date });
+		assert.match(await written('zh-CN', issued({ 'date-parts': [[2020]], season: '1' })), /2020年春[^月]/);
+		assert.match(await written('zh-CN', issued({ 'date-parts': [[2020, 3]] })), /2020年3月/);
+		assert.match(await written('en-US', issued({ 'date-parts': [[2020]], season: '1' })), /Spring 2020/);
+		assert.match(await written('zh-CN', { ...issued({ 'date-parts': [[-43]] }), type: 'book' }), /43公元前/);
+		const coming = { ...article, type: 'book', custom: { pubstate: 'forthcoming' } };
+		assert.ok(!/[&#;]/.test(await written('de-DE', coming, 'apa')));
+		assert.match(await written('de-DE', coming, 'apa'), /Spring: a season/);
+		assert.match(await written('de-DE', { ...coming, language: 'en-GB' }, 'apa'), /Spring: A season/);
+	});
+
 	it('should begin a note with a capital', async () => {
 		assert.match((await texts('chicago-fullnote-bibliography', '[see @ho]'))[0] ?? '', /^\{1: See Jonathan/);
 	});

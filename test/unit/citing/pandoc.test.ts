@@ -59,6 +59,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'@smith04 [p. 33](url)': ['narrative: {smith04}'],
 		'@smith04 [^1]': ['narrative: {smith04}'],
 		'-@smith04': ['-{smith04}'],
+		'^[[meeting with @bob]]': ['meeting with {bob}'],
 		'*@a* (@b) “@c” —@d': ['narrative: {a}', 'narrative: {b}', 'narrative: {c}', 'narrative: {d}'],
 	},
 	'what is no citation': {

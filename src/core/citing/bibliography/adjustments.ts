@@ -19,6 +19,7 @@ export function adjust(citeproc: typeof CSL): void {
 	countPlaces(citeproc);
 	compareFast(citeproc);
 	runTokensFast(citeproc);
+	lookFast(citeproc);
 	// After `see (e.g.` citeproc-js would begin a cite with the delimiter of a group.
 	const { checkIgnorePredecessor } = citeproc;
 	citeproc.checkIgnorePredecessor = (engine, prefix) => !prefix.includes('(') && checkIgnorePredecessor.call(citeproc, engine, prefix);
@@ -205,13 +206,21 @@ function runTokensFast(citeproc: typeof CSL): void {
 			this.tmp.jump.replace(holds ? 'succeed' : 'fail');
 			next = holds ? token.succeed : token.fail;
 		}
-		for (const run of token.execs) {
-			const other = run.call(token, this, item, cite);
+		const { execs } = token;
+		for (let index = 0; index < execs.length; index += 1) {
+			const other = execs[index]?.call(token, this, item, cite);
 			if (other) {
 				next = other;
 			}
 		}
 		return next;
+	};
+}
+
+/** citeproc copies a stack to see what is on top of it. */
+function lookFast(citeproc: typeof CSL): void {
+	citeproc.Stack.prototype.value = function () {
+		return this.mystack[this.mystack.length - 1];
 	};
 }
 
@@ -248,7 +257,10 @@ export function adjustEngine(engine: CSL.Engine): void {
 		if (typeof term !== 'string') {
 			return getTerm(name, ...form);
 		}
-		if ((name === 'bc' || name === 'ad') && /^\S/.test(term)) {
+		if (name.startsWith('season-') && cjk.test(term)) {
+			return term + wholeSeason;
+		}
+		if ((name === 'bc' || name === 'ad') && /^\S/.test(term) && !cjk.test(term)) {
 			return `\u00a0${term}`;
 		}
 		if (name.startsWith('month-') && form[0] === 'long' && engine.tmp.date_object?.day !== undefined) {
@@ -272,11 +284,15 @@ const genitiveMonths = tableOf<readonly string[]>({
 /** To citeproc a letter, to everybody else nothing. */
 const joiner = '\u200c';
 
+/** Behind a season: a locale's word for a month, which `2020年3月` has behind its number, has no place there. */
+const wholeSeason = '\uE007';
+
 const cjk = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** What citeproc wrote with the terms of {@link adjustEngine}: no space between two words of Chinese or Japanese. */
-export function withoutNeedlessSpaces(marked: string): string {
+export function withoutNeedlessSpaces(written: string): string {
 	const letter = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;
+	const marked = written.includes(wholeSeason) ? written.replace(/\uE007(\uE002*)[月월]?/g, '$1') : written;
 	const opening = '(?:\uE000[^\uE001]*\uE001[^\uE001]*\uE001)*';
 	return marked.includes(joiner)
 		? marked
@@ -388,6 +404,11 @@ function groupCites(citeproc: typeof CSL): void {
 		const { output } = this;
 		const { string } = output;
 		output.string = (engine, blobs, parent) => {
+			const [item, cite] = items[cites.length] ?? [];
+			if (parent === undefined && cite?.['author-only'] === true && item !== undefined && nameParts(item).length === 0) {
+				// A title in place of names is a title still: “What the Storm Left Behind” (2011).
+				engine.tmp.suppress_decorations = false;
+			}
 			const written = string.call(output, engine, blobs, parent);
 			if (parent === undefined && engine.tmp.just_looking !== true) {
 				const [words] = typeof written === 'string' ? [written] : written;
@@ -398,6 +419,9 @@ function groupCites(citeproc: typeof CSL): void {
 		try {
 			const whole = getCitationCluster.call(this, items, citation);
 			writtenCites.set(this, { whole, cites });
+			if (items[0]?.[1]['author-only'] === true && whole.includes(emptyCite)) {
+				return '';
+			}
 			return withoutEmptyCites(whole, items, this.citation.opt);
 		} finally {
 			output.string = string;

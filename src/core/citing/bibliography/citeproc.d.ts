@@ -192,6 +192,12 @@ declare module 'citeproc' {
 			readonly execs: readonly ((this: Token, engine: Engine, item: Item, cite?: CitationItem | null) => number | undefined)[];
 		}
 
+		/** What is open at the moment, such as the groups that are being written. */
+		class Stack {
+			readonly mystack: readonly unknown[];
+			value: (this: Stack) => unknown;
+		}
+
 		/** Names of an item as they are written. */
 		class NameOutput {
 			readonly state: Engine;

@@ -547,7 +547,7 @@ export class Formatter {
 		after: readonly CSL.Position[],
 		areKnown: boolean,
 	): readonly Due[] {
-		const items = cites.map(cite => citeOf(cite, this.terms));
+		const items = cites.map((cite, index) => keepingDelimiter(citeOf(cite, this.terms), index < cites.length - 1));
 		if (form === 'narrative' && items[0] !== undefined) {
 			items[0]['suppress-author'] = true;
 		}
@@ -695,7 +695,7 @@ export class Formatter {
 			citation.form === 'narrative' && first !== undefined ? this.authorsOf(first.key, this.inNotes && before.has(first.key)) : [];
 		if (this.inNotes) {
 			return citation.inNote === true
-				? { text: withinNote(authors, cluster, citation.opensNote === true) }
+				? { text: withinNote(authors, cluster, citation.opensNote === true, citation.endsNote === true) }
 				: { text: authors, note: { number: noteIndex, text: withCapital(cluster) } };
 		}
 		return { text: authors.length === 0 ? cluster : cluster.length === 0 ? authors : [...authors, text(' '), ...cluster] };
@@ -924,13 +924,17 @@ function plain(words: string): readonly Formatted[] {
 	return words === '' ? [] : [text(words)];
 }
 
-/** A note within a note: `(see Doe, Book, 3)`, or behind names `Doe, Book, 3`, or without parentheses where it opens the footnote. */
-function withinNote(authors: readonly Formatted[], cluster: readonly Formatted[], opens: boolean): readonly Formatted[] {
+/**
+ * A note within a note: `(see Doe, Book, 3)`, or behind names `Doe, Book, 3`, or without parentheses where it opens the footnote. Without
+ * them it keeps its full stop where a sentence ends with it.
+ */
+function withinNote(authors: readonly Formatted[], cluster: readonly Formatted[], opens: boolean, ends: boolean): readonly Formatted[] {
+	const sentence = ends ? cluster : undefined;
 	const inside = mapLastText(cluster, words => words.replace(/\.(”?)$/, '$1'));
 	if (authors.length > 0) {
-		return textOfFormatted(inside) === '' ? authors : [...authors, text(', '), ...inside];
+		return textOfFormatted(inside) === '' ? authors : [...authors, text(', '), ...(sentence ?? inside)];
 	}
-	return opens ? withCapital(inside) : [text('('), ...inside, text(')')];
+	return opens ? withCapital(sentence ?? inside) : [text('('), ...inside, text(')')];
 }
 
 /** A suffix such as `, epilogue` behind nothing, where a style has no more to say: `(epilogue)`. */
@@ -1010,6 +1014,11 @@ function locatorText(value: string): string {
 	return /^[\w/]+\s*-{1,3}\s*[\w/]+$/.test(words)
 		? words.replace(/-+/, '-')
 		: words.replace(/(?<=[\p{L}\p{N})\]])\s*-{1,3}\s*(?=[\p{L}\p{N}([])/gu, '–');
+}
+
+/** Behind a suffix with a full stop, `S. 33 f.; Roe 2019`, citeproc would leave out what stands between two cites. */
+function keepingDelimiter(item: CSL.CitationItem, isFollowed: boolean): CSL.CitationItem {
+	return isFollowed && item.suffix?.endsWith('.') === true ? { ...item, suffix: item.suffix + noSpace } : item;
 }
 
 /** citeproc would put a space before a suffix that has none, and take one away before a quotation. */

@@ -1,4 +1,5 @@
 import { tableOf } from '../../data/table';
+import { decodeEntities } from '../../text/html';
 
 /** Words of a record that belong to its format rather than to the work, as a language writes them. */
 export interface LocalWords {
@@ -6,6 +7,8 @@ export interface LocalWords {
 	readonly genre: (genre: string) => string;
 	/** biblatex's `pubstate`: `in press` for `inpress`. */
 	readonly pubstate: (state: string) => string;
+	/** Whether a work that says nothing of its language is taken for English: where the document is. */
+	readonly isEnglish: boolean;
 	/** The title of an English work as the style begins subtitles. */
 	readonly title: (title: string) => string;
 }
@@ -17,6 +20,7 @@ export interface LocalWords {
 export function localWords(language: string, localeXml: string, capitalSubtitles: boolean): LocalWords {
 	const theses = thesisWords.get(language.split('-')[0]?.toLowerCase() ?? '');
 	return {
+		isEnglish: /^en\b/i.test(language),
 		// A word with a capital within, such as iPhone, is a name.
 		title: title => (capitalSubtitles ? title.replace(/(?<=[:?!] )\p{Ll}(?=\p{Ll}*(?!\p{L}))/gu, letter => letter.toUpperCase()) : title),
 		genre: genre =>
@@ -25,7 +29,7 @@ export function localWords(language: string, localeXml: string, capitalSubtitles
 			const term = pubstates.get(state.toLowerCase());
 			return term === undefined
 				? state
-				: (new RegExp(`<term name="${term}"(?: form="long")?>([^<]+)</term>`).exec(localeXml)?.[1]?.trim() ?? term);
+				: decodeEntities(new RegExp(`<term name="${term}"(?: form="long")?>([^<]+)</term>`).exec(localeXml)?.[1]?.trim() ?? term);
 		},
 	};
 }

@@ -241,11 +241,12 @@ class RemoteFormatter implements CitationFormatter {
 }
 
 /** What is formatted of a citation: where it stands is nothing to the thread. */
-function withoutPlaces({ form, cites, inNote, opensNote, order, ownNotes }: Citation): Citation {
+function withoutPlaces({ form, cites, inNote, opensNote, endsNote, order, ownNotes }: Citation): Citation {
 	return {
 		form,
 		...present('inNote', inNote),
 		...present('opensNote', opensNote),
+		...present('endsNote', endsNote),
 		...present('order', order),
 		...present('ownNotes', ownNotes),
 		cites: cites.map(({ key, prefix, locator, suffix, tail, holdsNext, suppressAuthor }) => ({

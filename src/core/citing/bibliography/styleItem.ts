@@ -19,7 +19,7 @@ export function styleItem(paper: JsonObject, key: string, words?: LocalWords): J
 	const [genre, title] = [shownText(paper['genre']), shownText(paper['title'])];
 	return {
 		...Object.fromEntries(fields),
-		...present('title', title && straightQuotes(isEnglish(paper) ? (words?.title(title) ?? title) : title)),
+		...present('title', title && straightQuotes(isEnglish(paper, words) ? (words?.title(title) ?? title) : title)),
 		...present('title-short', straightQuotes(shownText(paper['title-short']) ?? shortTitle(title) ?? '') || undefined),
 		...present('genre', genre && (words?.genre(genre) ?? genre)),
 		...present('status', statusOf(paper, words)),
@@ -38,9 +38,10 @@ function shortTitle(title: string | undefined): string | undefined {
 	return title === undefined ? undefined : /^([^:]*[^:\s])\s?: /.exec(title)?.[1];
 }
 
-/** What says nothing of its language is taken for English, as by citation styles. */
-function isEnglish({ language }: JsonObject): boolean {
-	return /^(?:en\b|english|$)/i.test(textOf(language) ?? '');
+/** https://docs.citationstyles.org/en/stable/specification.html#title-case-conversion */
+function isEnglish({ language }: JsonObject, words?: LocalWords): boolean {
+	const own = textOf(language) ?? '';
+	return own === '' ? words?.isEnglish !== false : /^(?:en\b|english)/i.test(own);
 }
 
 /** Given to citeproc in their own way, or nothing of CSL's. */
