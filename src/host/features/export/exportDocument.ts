@@ -6,6 +6,7 @@ import { familyOf } from '../../../core/citing/languages';
 import { documentMetadata } from '../../../core/citing/documentMetadata';
 import { documentPage, pictureAddresses } from '../../../core/citing/documentPage';
 import type { PandocRun } from '../../../core/citing/pandocRun';
+import { pandocText } from '../../../core/citing/pandocText';
 import { missingCharacters, pandocFailure, pandocRun, pdfEngines } from '../../../core/citing/pandocRun';
 import type { Log } from '../../../core/files/ports';
 import type { IncomingPaper } from '../../../core/paper/paper';
@@ -201,8 +202,9 @@ async function writeByPandoc(
 		format,
 		folder.fsPath,
 	);
+	const { text, embedded } = pandocText(document.getText());
 	return inTemporaryFolder(async temporary => {
-		const end = await runPandoc(run, document.getText(), temporary, folder.fsPath, token, format === 'pdf' ? pdfEngines : [undefined]);
+		const end = await runPandoc(run, text, temporary, folder.fsPath, token, format === 'pdf' ? pdfEngines : [undefined]);
 		if (token.isCancellationRequested) {
 			return false;
 		}
@@ -223,6 +225,15 @@ async function writeByPandoc(
 			return false;
 		}
 		await workspace.fs.copy(Uri.joinPath(temporary, run.output), target, { overwrite: true });
+		if (embedded.length > 0) {
+			tell(
+				window.showInformationMessage,
+				localize(
+					'Embedded notes stand in the file by their names only: {0}. Export a web page to have their text.',
+					embedded.slice(0, 10).join(', '),
+				),
+			);
+		}
 		const missing = missingCharacters(end.complaint);
 		if (missing.length > 0) {
 			tell(
