@@ -15,6 +15,7 @@ import { areaPicture, pngOf } from './areaPicture';
 import type { DrawnArea } from './areaTool';
 import { AreaTool } from './areaTool';
 import { foreignAnnotations } from './foreignAnnotations';
+import { drawWhenReadable } from './fastScrolling';
 import { FindBar } from './findBar';
 import type { Rgb } from './highlightedCopy';
 import { highlightedCopy } from './highlightedCopy';
@@ -41,6 +42,9 @@ const thumbnailWidth = 560;
 
 /** Pixels of a picture in a note for each point of the page: as sharp as print on a common screen. */
 const pointsToPixels = 2;
+
+/** Milliseconds after the last change until the place is kept. */
+const keepingDelay = 150;
 
 const scales = ['page-width', 'page-fit', '0.5', '0.75', '1', '1.25', '1.5', '2', '3'];
 const scaleNames = tableOf({ 'page-width': localize('Fit width'), 'page-fit': localize('Fit page') });
@@ -111,6 +115,7 @@ export class PdfView {
 	private task: PDFDocumentLoadingTask | undefined;
 	private wanted: PdfPlace | undefined;
 	private inverted = false;
+	private keeping: ReturnType<typeof setTimeout> | undefined;
 	private isListShown = true;
 	/** Where the view begins on its page; points of PDF. */
 	private top: number | undefined;
@@ -149,6 +154,7 @@ export class PdfView {
 			removePageBorders: true,
 		});
 		this.links.setViewer(this.viewer);
+		drawWhenReadable(this.viewer, this.container);
 		this.inverted = state?.inverted ?? false;
 		this.isListShown = state?.list ?? true;
 		this.showPanels();
@@ -496,7 +502,13 @@ export class PdfView {
 		});
 	}
 
+	/** Scrolling asks for it with each frame. */
 	private keep(): void {
+		clearTimeout(this.keeping);
+		this.keeping = setTimeout(() => this.keepNow(), keepingDelay);
+	}
+
+	private keepNow(): void {
 		this.ports.keep({
 			page: this.viewer.currentPageNumber,
 			scale: this.viewer.currentScaleValue,
