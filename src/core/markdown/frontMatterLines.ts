@@ -54,7 +54,8 @@ export function plainValue(source: string): string | undefined {
 	return double ?? single ?? plain;
 }
 
-const simple = /^(?:"([^"\\]*)"|'([^']*)'|([\p{L}\p{N}_./+-](?:[\p{L}\p{N}_.:/+ -]*[\p{L}\p{N}_./+-])?|))(?:[ \t]+#.*|[ \t]*)$/u;
+const simple =
+	/^(?:"([^"\\]*)"|'([^']*)'|((?!-(?:[ \t]|$))[\p{L}\p{N}_./+-](?:[\p{L}\p{N}_.:/+ -]*[\p{L}\p{N}_./+-])?|))(?:[ \t]+#.*|[ \t]*)$/u;
 
 /** {@link plainValue}, or a text that needs no quotes although it has other characters than a name. */
 export function textValue(source: string): string | undefined {
