@@ -101,7 +101,7 @@ export class MarkList {
 	private draw(): void {
 		const words = this.words.value.toLowerCase().split(/\s+/).filter(Boolean);
 		const shown = this.marks.filter(mark => {
-			const text = [mark.quote?.exact, mark.comment, ...mark.tags].join(' ').toLowerCase();
+			const text = [mark.quote?.exact, mark.comment, tagsOf(mark)].join(' ').toLowerCase();
 			return (this.colours.value === '' || mark.colour === this.colours.value) && words.every(word => text.includes(word));
 		});
 		const lost = shown.filter(({ id }) => this.lost.has(id));
@@ -129,7 +129,9 @@ export class MarkList {
 		if (shown.length === 0) {
 			const hint =
 				this.marks.length === 0
-					? localize('No annotations yet. Select text, then press 1 to 5 to highlight it, or Q to quote it in the paper’s note.')
+					? localize(
+							'No annotations yet. Select text, then press 1 to 5 to highlight it, or Q to quote it in the paper’s note. Press A to mark a figure.',
+						)
 					: localize('No annotations match. Clear the filter to see all.');
 			this.items.append(element('li', { class: 'hint' }, hint));
 		}
@@ -170,7 +172,7 @@ export class MarkList {
 				mark.kind === 'area' ? this.picture(mark, text) : element('span', { class: 'quote', dir: 'auto' }, text),
 			),
 			...(mark.comment === undefined ? [] : [element('p', { class: 'comment', dir: 'auto' }, mark.comment)]),
-			...(mark.tags.length === 0 ? [] : [element('p', { class: 'tags' }, mark.tags.map(tag => `#${tag}`).join(' '))]),
+			...(mark.tags.length === 0 ? [] : [element('p', { class: 'tags' }, tagsOf(mark))]),
 			...(this.lost.has(mark.id) ? [element('p', { class: 'lost' }, whyLost(mark))] : []),
 			element(
 				'div',
@@ -235,13 +237,12 @@ export class MarkList {
 	/** The comment, and its tags on a line of their own behind it: `#claim #method`. */
 	private edit(mark: ShownMark): void {
 		const item = [...this.items.querySelectorAll<HTMLElement>('[data-mark]')].find(known => known.dataset['mark'] === mark.id);
-		const tags = mark.tags.map(tag => `#${tag}`).join(' ');
 		const box = element('textarea', {
 			rows: '4',
 			'aria-label': localize('Comment'),
 			placeholder: localize('Your comment; put #tags on their own line'),
 		});
-		box.value = [mark.comment, tags].filter(Boolean).join('\n');
+		box.value = [mark.comment, tagsOf(mark)].filter(Boolean).join('\n');
 		const finish = (isKept: boolean) => {
 			box.remove();
 			if (isKept) {
@@ -264,6 +265,11 @@ export class MarkList {
 		item?.append(box);
 		box.focus();
 	}
+}
+
+/** As they are shown, typed and filtered by: `#claim #method`. */
+function tagsOf({ tags }: ShownMark): string {
+	return tags.map(tag => `#${tag}`).join(' ');
 }
 
 function whyLost({ quote, page, pageLabel }: ShownMark): string {
