@@ -197,13 +197,7 @@ class EntryEditor {
 		const [comma = ''] = /^\s*,/.exec(text.slice(last.end)) ?? [];
 		return comma === ''
 			? { start: last.end, end: last.end, text: fields.map(field => `,${field}`).join('') }
-			: { start: last.end + comma.length, end: last.end + comma.length, text: `${fields.join(',')}${this.closes(last, comma) ? ',' : ''}` };
-	}
-
-	/** Whether the comma after the last field that stays is the last of the entry, so that new fields are to end in one too. */
-	private closes(last: BibtexField, comma: string): boolean {
-		const next = this.entry.fields.find(field => field.offset > last.offset);
-		return next === undefined || this.removed.has(next) || comma !== '';
+			: { start: last.end + comma.length, end: last.end + comma.length, text: `${fields.join(',')},` };
 	}
 
 	private valueOf({ offset, end }: BibtexField): { readonly start: number; readonly end: number } {
