@@ -40,7 +40,8 @@ export function refusalSentence(refusal: Refusal): string {
  */
 export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promise<Refusal | undefined> {
 	const document = await workspace.openTextDocument(uri);
-	for (let tries = 0; tries < mostTries; tries += 1) {
+	const deadline = Date.now() + patience;
+	for (let tries = 0; tries === 0 || Date.now() < deadline; tries += 1) {
 		const hindered = await hindrance(document);
 		if (hindered !== undefined) {
 			return hindered;
@@ -62,13 +63,13 @@ export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promi
 			return wasUnsaved || (await saveExactly(document)) ? undefined : { kind: 'unsaved' };
 		}
 		// Somebody typed meanwhile: the text that they made of it is what counts.
-		await new Promise(resolve => setTimeout(resolve, 30 * (tries + 1)));
+		await new Promise(resolve => setTimeout(resolve, 30 * Math.min(tries + 1, 10)));
 	}
 	return { kind: 'changing' };
 }
 
-/** How often an edit is planned again that met a newer version of its text. */
-const mostTries = 10;
+/** So long an edit is planned again that met a newer version of its text (ms): nobody types for longer without a pause. */
+const patience = 15_000;
 
 /**
  * Saves what an edit of ours left in a document, and nothing else: what formatters and the like make of the whole text as it is saved is
