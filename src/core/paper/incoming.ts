@@ -5,8 +5,10 @@ import { deepestLevel, isDeeper, isOfKind, openAccessRole } from './paper';
 import type { IncomingPaper } from './paper';
 import { fieldOf } from './fields';
 import { kindName } from './kinds';
+import type { FieldKind } from './kinds';
 import { valueOfKind } from './values';
 import { cut } from '../text/cut';
+import { printable } from '../text/printable';
 
 /** What came in, as the library takes it, and what of it was left out. */
 export interface TakenPaper {
@@ -50,6 +52,7 @@ function isTaken(record: IncomingPaper | JsonObject, origin: Origin): record is 
 		length += own;
 		if (
 			own > (kind === 'word' ? longestWord : longestField) ||
+			(kind === 'word' && value !== plainWord(value)) ||
 			length > longestRecord ||
 			(kind === 'links' && origin !== 'own' && hasRole(value))
 		) {
@@ -57,6 +60,16 @@ function isTaken(record: IncomingPaper | JsonObject, origin: Origin): record is 
 		}
 	}
 	return typeof record['type'] === 'string' && typeof record['title'] === 'string';
+}
+
+function wholeValue(kind: FieldKind, value: Json): Json | undefined {
+	const kept = valueOfKind(kind, value);
+	return kind === 'word' && kept !== undefined ? plainWord(kept) : kept;
+}
+
+/** A key with a sign that cannot be seen is nowhere written as it is: its note would not be known for its own. */
+function plainWord(word: Json): Json | undefined {
+	return typeof word === 'string' ? printable(word) || undefined : word;
 }
 
 function hasRole(links: Json): boolean {
@@ -78,7 +91,7 @@ function takeFields(record: JsonObject, origin: Origin): TakenPaper {
 		const length = lengthOf(value);
 		const tooLong = length > (kind === 'word' ? longestWord : Math.min(room, longestField));
 		const reason = from === 'nobody' ? 'own' : tooLong ? 'size' : undefined;
-		const kept = reason === undefined ? valueOfKind(kind, value) : undefined;
+		const kept = reason === undefined ? wholeValue(kind, value) : undefined;
 		if (kept === undefined) {
 			return partsIn(value) === 0 ? [] : leave(leftOut, name, reason ?? 'kind');
 		}

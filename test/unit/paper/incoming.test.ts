@@ -21,6 +21,8 @@ describe('gate for records from outside', () => {
 	const cases: readonly (readonly [given: JsonObject, taken: JsonObject, leftOut: readonly string[]])[] = [
 		[{ volume: 12, title: 1984, DOI: 10.5 }, { volume: '12', title: '1984', DOI: '10.5' }, []],
 		[{ abstract: ['first', 'second'], volume: '1' }, { volume: '1' }, ['abstract: kind']],
+		[{ 'citation-key': 'k\u001B[2J\u009B\u202E1' }, { 'citation-key': 'k[2J1' }, []],
+		[{ 'citation-key': '\u0007' }, {}, ['citation-key: kind']],
 		[{ DOI: false, URL: true }, {}, ['DOI: kind', 'URL: kind']],
 		[{ DOI: ['10.1/x'], URL: { a: 'b' } }, {}, ['DOI: kind', 'URL: kind']],
 		[{ 'container-title': [1] }, {}, ['container-title: kind']],
