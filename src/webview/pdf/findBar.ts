@@ -55,10 +55,21 @@ export class FindBar {
 		}
 	}
 
+	/** Leaves the match selected, as an editor does: without a mouse there is no other way to begin a selection. */
 	private close(): void {
+		const match = [...document.querySelectorAll('.textLayer .highlight.selected')];
+		const [begin, end] = [placeIn(match[0], 'beginning'), placeIn(match.at(-1), 'end')];
 		this.element.hidden = true;
 		this.events.dispatch('findbarclose', { source: this });
 		this.leave();
+		// pdf.js puts the text of the pieces back that it had marked the match in.
+		requestAnimationFrame(() => {
+			const [first, last] = [begin?.piece.firstChild, end?.piece.firstChild];
+			if (begin !== undefined && end !== undefined && first instanceof Text && last instanceof Text) {
+				const to = Math.min(end.offset, last.length);
+				document.getSelection()?.setBaseAndExtent(first, Math.min(begin.offset, first.length), last, to);
+			}
+		});
 	}
 
 	private find(type: '' | 'again', findPrevious: boolean): void {
@@ -73,4 +84,17 @@ export class FindBar {
 			matchDiacritics: false,
 		});
 	}
+}
+
+/** Where a part of a piece of text begins or ends; an offset in the piece's text. */
+function placeIn(part: Element | undefined, edge: 'beginning' | 'end'): { readonly piece: Element; readonly offset: number } | undefined {
+	const piece = part?.parentElement;
+	if (part === undefined || piece === null || piece === undefined) {
+		return undefined;
+	}
+	let offset = edge === 'end' ? part.textContent.length : 0;
+	for (let before = part.previousSibling; before !== null; before = before.previousSibling) {
+		offset += before.textContent?.length ?? 0;
+	}
+	return { piece, offset };
 }
