@@ -62,6 +62,9 @@ describe('the overview, similar papers and the reading queue', () => {
 		await editor.page.getByText('1 of 3 papers match “year:2021”.').waitFor();
 
 		await editor.runCommand('Marginalia: Clear Library Filter');
+		// What is in sight by then moves down as the others come back.
+		await editor.page.getByText('1 of 3 papers match “year:2021”.').waitFor({ state: 'hidden' });
+		await tree.row('Of Stones').waitFor();
 		await tree.row('Ponds and Moving Light').click();
 		const reader = await editor.webview('Marginalia');
 		await reader.getByRole('heading', { name: 'Ponds and Moving Light' }).waitFor();
@@ -89,5 +92,25 @@ describe('the overview, similar papers and the reading queue', () => {
 		await editor.runCommand('Marginalia: Undo Library Change');
 		await untilQueued('Of Stones', 'Water Lilies in Moving Light', 'Ponds and Moving Light');
 		await editor.screenshot('reading-queue');
+	});
+
+	it('should move a column of the table to where its name is dragged', async () => {
+		await editor.runCommand('Marginalia: Show Library as Table');
+		const table = await editor.webview('Library Table');
+		const names = table.getByRole('columnheader');
+		const [year, key] = [names.filter({ hasText: 'Year' }), names.filter({ hasText: 'Citation Key' })];
+		await table.getByRole('row', { name: 'Of Stones' }).waitFor();
+		assert.match((await names.allInnerTexts()).join(), /^Citation Key,Title,Authors,Year/);
+		await year.hover();
+		await editor.page.mouse.down();
+		await key.hover({ position: { x: 12, y: 8 }, force: true });
+		await key.hover({ position: { x: 8, y: 8 }, force: true });
+		await editor.page.mouse.up();
+		await names.first().filter({ hasText: 'Year' }).waitFor();
+		assert.match((await names.allInnerTexts()).join(), /^Year,Citation Key,Title,Authors/);
+		assert.match(
+			(await table.getByRole('row', { name: 'Of Stones' }).getByRole('gridcell').allInnerTexts()).join(),
+			/^2020,stones,Of Stones/,
+		);
 	});
 });
