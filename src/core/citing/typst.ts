@@ -13,8 +13,8 @@ import { typstParts } from './typstMarkup';
 import { typstMarkup } from './wording';
 
 /**
- * `@key`, `@key[p. 3]` and `#cite(<key>, supplement: [p. 3], form: "prose")`. References to labels of the text itself, `<fig-plot>`, are no
- * citations. https://typst.app/docs/reference/model/cite/
+ * `@key`, `@key[p. 3]`, `#cite(<key>, supplement: [p. 3], form: "prose")` and the source of a `#quote(attribution: <key>)`. References to
+ * labels of the text itself, `<fig-plot>`, are no citations. https://typst.app/docs/reference/model/cite/
  */
 export const typst: Syntax = {
 	id: 'typst',
@@ -23,7 +23,11 @@ export const typst: Syntax = {
 	find: findTypstCitations,
 	print: ({ form, cites }) => cites.map(cite => printCite(form, cite)).join(' '),
 	lacks: ['title', 'uncited'],
-	extend: (_, { end, form }, cites) => ({ start: end, end, text: cites.map(cite => ` ${printCite(form, cite)}`).join('') }),
+	extend: (text, { start, end, form, cites: known }, cites) =>
+		// The label of a quotation's source is one; several are content.
+		text[start] === '<'
+			? { start, end, text: `[${[...known, ...cites].map(cite => printCite(form, cite)).join(' ')}]` }
+			: { start: end, end, text: cites.map(cite => ` ${printCite(form, cite)}`).join('') },
 	fill: () => undefined,
 	goOn: (text, at, citation) => continueTypst(text, at, citation, ({ form, cites }) => cites.map(cite => printCite(form, cite)).join(' ')),
 	completed: completedLabel,
@@ -61,7 +65,8 @@ function findTypstCitations(text: string): readonly FoundCitation[] {
 	const masked = new Cover(parts.masked);
 	const code = new Cover(joinRanges(parts.code));
 	const found: FoundCitation[] = [];
-	const marks = /@([\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_:.-]*[\p{L}\p{M}\p{N}_-])?)|(?<![\p{L}\p{N}_.-])cite\(/gu;
+	const marks =
+		/@([\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_:.-]*[\p{L}\p{M}\p{N}_-])?)|(?<![\p{L}\p{N}_.-])(?:attribution:\s{0,99}<([^<>\s]{1,200})>|cite\()/gu;
 	for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
 		const maskEnd = masked.endAt(match.index);
 		const inCode = code.endAt(match.index) !== undefined;
@@ -69,19 +74,29 @@ function findTypstCitations(text: string): readonly FoundCitation[] {
 			marks.lastIndex = maskEnd;
 			continue;
 		}
-		const [, key] = match;
+		const [, key, source] = match;
 		const citation =
-			key === undefined
-				? readCall(text, match.index, marks.lastIndex, inCode)
-				: inCode || isEscaped(text, match.index) || isAddress(text, match.index, key)
-					? undefined
-					: readReference(text, key, match.index);
+			source !== undefined
+				? inCode
+					? sourceOfQuotation(source, marks.lastIndex)
+					: undefined
+				: key === undefined
+					? readCall(text, match.index, marks.lastIndex, inCode)
+					: inCode || isEscaped(text, match.index) || isAddress(text, match.index, key)
+						? undefined
+						: readReference(text, key, match.index);
 		if (citation !== undefined && !citation.cites.some(cite => labels.has(cite.key) || isCrossReference(cite.key))) {
 			found.push(citation);
 			marks.lastIndex = citation.end;
 		}
 	}
 	return found;
+}
+
+/** `#quote(attribution: <key>)[...]`, of which the label is the citation. https://typst.app/docs/reference/model/quote/#parameters-attribution */
+function sourceOfQuotation(key: string, end: number): FoundCitation {
+	const start = end - key.length - 2;
+	return citationOf('narrative', { start, end }, key, start + 1, '');
 }
 
 /** `@key` and `@key[p. 3]` */

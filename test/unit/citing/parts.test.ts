@@ -179,6 +179,16 @@ describe('a work with a page, beside a citation of LaTeX', () => {
 	}
 });
 
+describe('a work beside the source of a quotation of Typst', () => {
+	it('should be content with it, since a label is one', () => {
+		const text = '#quote(attribution: <a>)[On b]';
+		assert.equal(
+			applyEdits(text, [insertCitation(text, text.indexOf('>'), ['b'], 'typst')]),
+			'#quote(attribution: [#cite(<a>, form: "prose") #cite(<b>, form: "prose")])[On b]',
+		);
+	});
+});
+
 describe('a citation that is begun', () => {
 	const cases: readonly (readonly [before: string, after: string, language?: string, keys?: readonly string[]])[] = [
 		['See @|.', 'See @new.'],

@@ -109,6 +109,11 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 			'parenthetical: {g}',
 			'parenthetical: {h}',
 		],
+		'#quote(attribution: <a>, block: true)[On @b] attribution: <c> #quote(attribution: [@d])[]': [
+			'narrative: {a}',
+			'parenthetical: {b}',
+			'parenthetical: {d}',
+		],
 		'#let x = "@a"\n#show "@b": [@c]\n#f("@d", cite(<e>), [@f <g>])\n@g /* /* @h */ @i */': [
 			'parenthetical: {c}',
 			'parenthetical: {e}',
