@@ -93,7 +93,7 @@ export function headingOf(question: string): string | undefined {
 
 /** A question as it may stand in a heading: as it is, and so that nothing of it is read as Markdown. */
 function spellings(question: string): readonly string[] {
-	return [question, escapeMarkdown(question).replace(/#+$/, signs => signs.replaceAll('#', '\\#'))];
+	return [question, escapeMarkdown(question).replace(/(?<!#)#+$/, signs => signs.replaceAll('#', '\\#'))];
 }
 
 /** What is to be done to a note so that the heading of a question says another one; nothing where the note has no such heading. */

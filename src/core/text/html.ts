@@ -323,7 +323,7 @@ function texOf(tex: string): string {
 	const end = tex.lastIndexOf('\\end{document}');
 	const own = begin < 0 ? tex : tex.slice(begin + '\\begin{document}'.length, end < begin ? undefined : end);
 	return unfold(decodeEntities(own))
-		.replace(/^\$+|\$+$/g, '')
+		.replace(/^\$+|(?<!\$)\$+$/g, '')
 		.replace(/^\\[([]|\\[)\]]$/g, '')
 		.trim();
 }

@@ -169,7 +169,7 @@ const commands = new RegExp(
 );
 
 /** What is alive in Markdown without its formulae, or ends one of ours. */
-const comesAlive = /[`@$~]|==|\]\(|!\[|\[\[|\]\]|\[\^|(?<!\\)%|\^\^|:\/\/|www\.|<!|--+>|\u0000/;
+const comesAlive = /[`@$~]|==|\]\(|!\[|\[\[|\]\]|\[\^|(?<!\\)%|\^\^|:\/\/|www\.|<!|-->|\u0000/;
 
 /**
  * Signs that could begin or end an emphasis, code, link, tag, citation, formula, cell, entity, comment, attribute or tag of HTML; and

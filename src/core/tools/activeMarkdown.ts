@@ -13,4 +13,4 @@ function hasHtml(text: string): boolean {
 }
 
 /** `[text](command:…)`, `[label]: javascript:…`, `<command:…>` */
-const strangeLink = /(?:\]\(|\]:|<)\s*<?\s*(?!https?:|mailto:)[a-z][a-z0-9+.-]*(?::|&colon;|&#x?0*3a;?|&#0*58;?)/i;
+const strangeLink = /(?:\]\(|\]:|<)\s*(?:<\s*)?(?!https?:|mailto:)[a-z][a-z0-9+.-]*(?::|&colon;|&#x?0*3a;?|&#0*58;?)/i;

@@ -383,7 +383,7 @@ function heldOf<T>(known: Map<string, T>, name: string, find: () => T): T {
 }
 
 /** Quarto and bookdown projects, and pandoc's defaults. */
-const projectFile = /(?:^|[/\\])(?:_quarto|_bookdown|_metadata|myst|pandoc|(?:.*[.-])?defaults)\.ya?ml$/i;
+const projectFile = /(?:^|[/\\])(?:_quarto|_bookdown|_metadata|myst|pandoc|(?:[^/\\]*[.-])?defaults)\.ya?ml$/i;
 
 function placeIn({ places }: DocumentFacts, offset: number): TextPlace {
 	return places.get(offset) ?? { line: 1, column: 1 };

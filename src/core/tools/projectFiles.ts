@@ -90,7 +90,7 @@ async function learnTakenIn(
 function foldersAbove(path: string): readonly string[] {
 	const folders = [folderOf(path)];
 	for (let folder = folderOf(path); folders.length < mostFolders && folder !== '';) {
-		const above = folder.replace(/[^/]+\/$/, '');
+		const above = folder.replace(/(?<![^/])[^/]+\/$/, '');
 		if (above === folder || !above.endsWith('/')) {
 			break;
 		}

@@ -41,7 +41,7 @@ function wordsUnder({ left, right, top, bottom }: DOMRect, pieces: readonly Text
 		.map(({ text, box }) => {
 			const offsetOf = (x: number) => Math.round(Math.min(Math.max((x - box.left) / box.width, 0), 1) * text.length);
 			const [from, to] = [offsetOf(left), offsetOf(right)];
-			const before = /\S*$/.exec(text.slice(0, from))?.[0] ?? '';
+			const before = /(?<!\S)\S*$/.exec(text.slice(0, from))?.[0] ?? '';
 			const after = /^\S*/.exec(text.slice(to))?.[0] ?? '';
 			return from < to ? before + text.slice(from, to) + after : '';
 		})

@@ -127,7 +127,7 @@ const mostMissed = 4;
 
 /** An offset in a text, or the nearest edge of the word that it is in. */
 function atWord(text: string, offset: number): number {
-	const before = /[^\s\p{Lo}]*$/u.exec(text.slice(0, offset))?.[0].length ?? 0;
+	const before = /(?<![^\s\p{Lo}])[^\s\p{Lo}]*$/u.exec(text.slice(0, offset))?.[0].length ?? 0;
 	const after = /^[^\s\p{Lo}]*/u.exec(text.slice(offset))?.[0].length ?? 0;
 	if (before === 0 || after === 0 || Math.min(before, after) > mostMissed) {
 		return offset;
