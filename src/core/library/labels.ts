@@ -1,7 +1,9 @@
 import { isObject, parseJson, textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
 import type { FileStore } from '../files/ports';
 import { collectionPath, collectionText, isWithin } from '../paper/collections';
 import type { CollectionPath } from '../paper/collections';
+import { present } from '../paper/paper';
 import { compareText } from '../text/compare';
 import { conflictMark } from '../text/conflictMarks';
 
@@ -43,7 +45,9 @@ export const noLabels: Labels = { collections: new Set(), colors: new Map() };
 /** What a file of labels says. */
 export interface LabelFile {
 	readonly labels: Labels;
-	/** Lines that say nothing known, of a later version for instance: they stay. */
+	/** Fields of a label that are not known here, of a later version for instance, by {@link labelName}: they stay with it. */
+	readonly further: ReadonlyMap<string, JsonObject>;
+	/** Lines that say nothing known: they stay. */
 	readonly others: readonly string[];
 }
 
@@ -54,28 +58,47 @@ export interface LabelFile {
 export function readLabels(text: string): LabelFile {
 	const collections = new Set<string>();
 	const colors = new Map<string, TagColor>();
+	const further = new Map<string, JsonObject>();
 	const others: string[] = [];
 	for (const line of text.split(/\r\n?|\n/)) {
 		const value = line.startsWith('{') ? parseJson(line) : undefined;
-		const [collection, tag, color] = ['collection', 'tag', 'color'].map(name => (isObject(value) ? textOf(value[name]) : undefined));
-		const path = collectionPath(collection ?? '');
-		const known = tagColors.find(name => name === color);
+		const { collection, tag, color, ...rest } = isObject(value) ? value : {};
+		const path = collectionPath(textOf(collection) ?? '');
+		const known = tagColors.find(name => name === textOf(color));
+		const tagged = textOf(tag);
 		if (path.length > 0) {
 			collections.add(collectionText(path));
-		} else if (tag !== undefined && known !== undefined) {
-			colors.set(tag, known);
+			// A collection has no colour yet.
+			keepFurther(further, labelName('collection', collectionText(path)), { ...present('tag', tag), ...present('color', color), ...rest });
+		} else if (tagged !== undefined && known !== undefined) {
+			colors.set(tagged, known);
+			keepFurther(further, labelName('tag', tagged), rest);
 		} else if (line.trim() !== '' && !conflictMark.test(line)) {
 			others.push(line);
 		}
 	}
-	return { labels: { collections, colors }, others };
+	return { labels: { collections, colors }, further, others };
+}
+
+function labelName(kind: 'collection' | 'tag', name: string): string {
+	return `${kind} ${name}`;
+}
+
+function keepFurther(further: Map<string, JsonObject>, name: string, fields: JsonObject): void {
+	if (Object.keys(fields).length > 0) {
+		further.set(name, fields);
+	}
 }
 
 /** Labels as text, a line each and in order, so that git merges them. */
-export function printLabels({ labels: { collections, colors }, others }: LabelFile): string {
+export function printLabels({
+	labels: { collections, colors },
+	further = new Map(),
+	others = [],
+}: Pick<LabelFile, 'labels'> & Partial<LabelFile>): string {
 	const lines = [
-		...[...collections].map(collection => JSON.stringify({ collection })),
-		...[...colors].map(([tag, color]) => JSON.stringify({ tag, color })),
+		...[...collections].map(collection => JSON.stringify({ collection, ...further.get(labelName('collection', collection)) })),
+		...[...colors].map(([tag, color]) => JSON.stringify({ tag, color, ...further.get(labelName('tag', tag)) })),
 	];
 	return [...lines.sort(compareText), ...others].map(line => `${line}\n`).join('');
 }

@@ -83,5 +83,5 @@ export class LibraryLabels implements Disposable {
 }
 
 function linesOf(labels: Labels): string {
-	return printLabels({ labels, others: [] });
+	return printLabels({ labels });
 }
