@@ -106,7 +106,7 @@ async function prove(): Promise<void> {
 		}
 	}
 	report({ promise: 'An annotation in a saved copy lies on the words it was made on', ...words }, options);
-	report({ promise: 'A saved copy is a sound PDF', ...files }, options);
+	report({ promise: 'A saved copy is a sound PDF, whichever of the programs that make PDFs made the original', ...files }, options);
 }
 
 /** Words in an order that says nothing, of each language. */
