@@ -51,6 +51,12 @@ export const citeprocDifferences: readonly CiteprocDifference[] = [
 			'pandoc capitalizes what follows the colon of any English title as it reads a .bib; Nature, Citing Medicine (Vancouver), Cite Them Right and ACM do not',
 	},
 	{
+		document: /^terms-german$/,
+		holds: (theirs, ours) => theirs.replace(/forthcoming\.?/gi, '') === ours.replace(/i\. e\./gi, ''),
+		because:
+			'biblatex manual, 4.9.2.11: forthcoming is a key that each language has its word for, and so does the CSL locale; pandoc prints the key',
+	},
+	{
 		document: /^russian$/,
 		at: /page2020/,
 		holds: by(replaced(/апреля/, 'апрель'), replaced(/февраля/, 'февраль')),

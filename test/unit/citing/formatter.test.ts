@@ -269,7 +269,7 @@ describe('Formatter', () => {
 			);
 		assert.deepEqual(await written('^[@ho] ^[[see @song, 3]] ^[See @ho] ^[[@song].] ^[As @ho, 4 and [@song].]'), [
 			'Ho, Denoising.',
-			'See Song and Ermon, “Score-Based Generative Modeling,” 3.',
+			'see Song and Ermon, “Score-Based Generative Modeling,” 3.',
 			'Ho, Denoising.',
 			'Song and Ermon, “Score-Based Generative Modeling”',
 			'Ho, Denoising',

@@ -695,7 +695,7 @@ export class Formatter {
 			citation.form === 'narrative' && first !== undefined ? this.authorsOf(first.key, this.inNotes && before.has(first.key)) : [];
 		if (this.inNotes) {
 			return citation.inNote === true
-				? { text: withinNote(authors, cluster, citation.opensNote === true, citation.endsNote === true) }
+				? { text: withinNote(authors, cluster, citation) }
 				: { text: authors, note: { number: noteIndex, text: withCapital(cluster) } };
 		}
 		return { text: authors.length === 0 ? cluster : cluster.length === 0 ? authors : [...authors, text(' '), ...cluster] };
@@ -928,13 +928,23 @@ function plain(words: string): readonly Formatted[] {
  * A note within a note: `(see Doe, Book, 3)`, or behind names `Doe, Book, 3`, or without parentheses where it opens the footnote. Without
  * them it keeps its full stop where a sentence ends with it.
  */
-function withinNote(authors: readonly Formatted[], cluster: readonly Formatted[], opens: boolean, ends: boolean): readonly Formatted[] {
-	const sentence = ends ? cluster : undefined;
+function withinNote(
+	authors: readonly Formatted[],
+	cluster: readonly Formatted[],
+	{ form, cites, opensNote, endsNote }: Citation,
+): readonly Formatted[] {
+	const sentence = endsNote === true ? cluster : undefined;
 	const inside = mapLastText(cluster, words => words.replace(/\.(”?)$/, '$1'));
 	if (authors.length > 0) {
 		return textOfFormatted(inside) === '' ? authors : [...authors, text(', '), ...(sentence ?? inside)];
 	}
-	return opens ? withCapital(sentence ?? inside) : [text('('), ...inside, text(')')];
+	if (form === 'narrative') {
+		// A work without authors, `See Book, 3.`
+		return sentence ?? inside;
+	}
+	// A prefix stands as it is written.
+	const opening = cites[0]?.prefix === undefined ? withCapital(sentence ?? inside) : (sentence ?? inside);
+	return opensNote === true ? opening : [text('('), ...inside, text(')')];
 }
 
 /** A suffix such as `, epilogue` behind nothing, where a style has no more to say: `(epilogue)`. */
