@@ -26,6 +26,7 @@ const allowedByNpm = [
 	/^docs\/(?:cli|assistants)\.md$/,
 	/^dist\/(?:cli|cli\/[\w-]+)\.mjs$/,
 	/^dist\/(?:extension|pdf|web\/extension)\.js$/,
+	/^dist\/webview\/pdfjs\/cmaps\/(?:LICENSE|[\w-]+\.bcmap)$/,
 	/^media\/csl\/(?:LICENSE\.md|dates\.json|styles\/[\w-]+\.csl|locales\/locales-[\w-]+\.xml)$/,
 ];
 

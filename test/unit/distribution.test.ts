@@ -204,6 +204,7 @@ describe('the package', () => {
 		const staged = join(folder, 'npm');
 		await cp(join(folder, 'dist/cli'), join(staged, 'dist/cli'), { recursive: true });
 		await cp(join(folder, 'dist/lazy'), join(staged, 'dist/lazy'), { recursive: true });
+		await cp(join(folder, 'dist/webview'), join(staged, 'dist/webview'), { recursive: true });
 		for (const path of ['dist/cli.mjs', 'dist/extension.js', 'dist/core.mjs']) {
 			await cp(join(folder, path), join(staged, path));
 		}
@@ -229,7 +230,8 @@ describe('the package', () => {
 		)[0]!;
 		const paths = packed.files.map(({ path }) => path);
 		assert.deepEqual(strangersToNpm(paths), []);
-		assert.ok(['dist/cli.mjs', 'media/csl/styles/apa.csl', 'LICENSE', 'THIRD-PARTY.md'].every(path => paths.includes(path)));
+		const needed = ['dist/cli.mjs', 'dist/webview/pdfjs/cmaps/90ms-RKSJ-H.bcmap', 'media/csl/styles/apa.csl', 'LICENSE', 'THIRD-PARTY.md'];
+		assert.ok(needed.every(path => paths.includes(path)));
 		const work = join(folder, 'work');
 		await cp(join(staged, packed.filename), join(work, 'tools', packed.filename), { recursive: true });
 		await writeFile(join(work, 'a.md'), '---\nbibliography: a.bib\n---\nSee [@roe2019].\n');
