@@ -220,7 +220,7 @@ function runTokensFast(citeproc: typeof CSL): void {
 /** citeproc copies a stack to see what is on top of it. */
 function lookFast(citeproc: typeof CSL): void {
 	citeproc.Stack.prototype.value = function () {
-		return this.mystack[this.mystack.length - 1];
+		return this.mystack.at(-1);
 	};
 }
 

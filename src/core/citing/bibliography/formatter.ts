@@ -585,19 +585,23 @@ export class Formatter {
 	): readonly Due[] {
 		const { engine } = this;
 		const { disambiguate, process_CitationCluster: write } = engine;
-		const run = disambiguate.run.bind(disambiguate);
+		const { run } = disambiguate;
 		const due: Due[] = [];
 		try {
 			engine.process_CitationCluster = (sorted, one) => {
 				due.push(...(one === undefined ? [] : [{ sorted, citation: one }]));
 				return '';
 			};
-			disambiguate.run = tellApart ?? run;
+			if (tellApart !== undefined) {
+				disambiguate.run = tellApart;
+			}
 			engine.processCitationCluster(citation, [...before], [...after], areKnown ? this.citeproc.ASSUME_ALL_ITEMS_REGISTERED : undefined);
 			return due;
 		} finally {
 			engine.process_CitationCluster = write;
-			disambiguate.run = run;
+			if (tellApart !== undefined) {
+				disambiguate.run = run;
+			}
 		}
 	}
 
