@@ -112,7 +112,10 @@ describe('links between notes', () => {
 		);
 	});
 
-	it('should mark markdown links to notes that are not there, unless the editor does, and make the note', async () => {
+	it('should mark markdown links to notes that are not there, unless the editor does, and make the note', async function () {
+		this.timeout(60_000);
+		const section = vscode.workspace.getConfiguration('markdown');
+		await section.update('validate.enabled', undefined, true);
 		const { uri } = await openAt(
 			'a.md',
 			'[a](notes/Idea.md) [b](notes/gone%20away.md#part) [c](gone.png) [d](https://example.org/gone.md)|\n',
@@ -124,11 +127,11 @@ describe('links between notes', () => {
 				({ title }) => title === 'Create note “notes/gone away.md”',
 			);
 		await until(() => ours().length === 1, 'one link is marked');
-		const section = vscode.workspace.getConfiguration('markdown');
 		await section.update('validate.enabled', true, true);
 		await until(
 			() => ours().length === 0 && all().filter(({ code }) => code === 'link.no-such-file').length === 2,
 			'the editor marks the links alone',
+			40,
 		);
 		const [theirs] = all().filter(({ message }) => message.includes('gone away'));
 		assert.ok(theirs);

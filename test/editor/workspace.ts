@@ -65,9 +65,9 @@ export function textWithCursors(editor: vscode.TextEditor): string {
 	return offsets.reduce((text, offset) => text.slice(0, offset) + '|' + text.slice(offset), editor.document.getText());
 }
 
-/** Waits until something is true, fifteen seconds at most. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-	for (let tries = 0; tries < 300; tries += 1) {
+/** Waits until something is true; fifteen seconds at most, or as many as the editor's own work may take. */
+export async function until(condition: () => boolean | Promise<boolean>, what: string, seconds = 15): Promise<void> {
+	for (let tries = 0; tries < 20 * seconds; tries += 1) {
 		if (await condition()) {
 			return;
 		}

@@ -42,19 +42,23 @@ export class EditorPage {
 	/** Runs a command by its title in the palette: `Marginalia: Open Note`. */
 	async runCommand(title: string): Promise<void> {
 		const row = this.quickInput.row(title).first();
-		for (let tries = 0; tries < 10 && !(await row.isVisible()); tries++) {
+		const palette = this.page.locator('.quick-input-widget:visible input[placeholder="Type the name of a command to run."]');
+		let isRun = false;
+		for (let tries = 0; tries < 10 && !isRun; tries++) {
 			// A palette that was open before the extension's commands were known does not show them, and one may close because a view takes the
-			// focus.
+			// focus, also after it showed the command.
 			await this.press('Escape', 'F1');
-			await this.quickInput
+			isRun = await this.quickInput
 				.type(`>${title}`, 1_000)
 				.then(() => row.waitFor({ timeout: 1_000 }))
-				.catch(() => undefined);
+				.then(() => row.click({ timeout: 3_000 }))
+				.then(
+					() => true,
+					() => false,
+				);
 		}
-		await row.click();
-		await this.page
-			.locator('.quick-input-widget:visible input[placeholder="Type the name of a command to run."]')
-			.waitFor({ state: 'hidden' });
+		assert.ok(isRun, `No command palette shows “${title}”.`);
+		await palette.waitFor({ state: 'hidden' });
 	}
 
 	/** Presses keys: `Control+S`, `ArrowDown`. */
