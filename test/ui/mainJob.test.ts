@@ -58,7 +58,7 @@ describe('the main job, by hand', () => {
 		await editor.quickInput.row('Marginalia: Import Papers from File…').waitFor();
 		await editor.quickInput.row('Marginalia: Import from Clipboard').waitFor();
 		// Those in sight: the list is long without words that narrow it down.
-		await editor.quickInput.type('>Marginalia: Library');
+		await editor.typeBehind('F1', '>Marginalia: Library');
 		await editor.quickInput.row('Marginalia: Refresh Library').waitFor();
 		const labels = await editor.quickInput.labels();
 		assert.deepEqual(

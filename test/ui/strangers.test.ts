@@ -317,8 +317,7 @@ describe('strangers’ words in the real editor', () => {
 
 	it('should be words in search and the graph', async function () {
 		this.timeout(240_000);
-		await editor.runCommand('Marginalia: Search Library…');
-		await editor.quickInput.type('x');
+		await editor.typeBehindCommand('Marginalia: Search Library…', 'x');
 		await editor.page.waitForTimeout(500);
 		await editor.press('Escape');
 		await editor.runCommand('Marginalia: Open Graph');

@@ -160,10 +160,20 @@ export class EditorPage {
 		return new TreeView(this.page, view);
 	}
 
-	/** Types into the box that a key opens. A view that opens at this moment takes the focus, and the box is gone: then once more. */
-	async typeBehind(key: string, text: string): Promise<void> {
+	/** Types into the box that a key opens. */
+	typeBehind(key: string, text: string): Promise<void> {
+		return this.typeInto(() => this.press('Escape', key), text);
+	}
+
+	/** Types into the box that a command opens. */
+	typeBehindCommand(title: string, text: string): Promise<void> {
+		return this.typeInto(() => this.runCommand(title), text);
+	}
+
+	/** A view that opens at this moment takes the focus, and the box is gone: then once more. */
+	private async typeInto(open: () => Promise<void>, text: string): Promise<void> {
 		for (let tries = 0, isTyped = false; !isTyped; tries += 1) {
-			await this.press(key);
+			await open();
 			isTyped = await this.quickInput.type(text, tries < 4 ? 4_000 : 30_000).then(
 				() => true,
 				(error: unknown) => {
