@@ -4,11 +4,11 @@
  * they read passes the gate and can be read back. Findings are printed, and kept in .cache/hostile/findings.jsonl. The same seed gives the
  * same texts.
  */
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { buildSync } from 'esbuild';
+import { bundleWorker } from '../hostile/bundleWorker';
 import type { FuzzFinding } from '../hostile/fuzzing';
 import { fuzzed, textsOf } from '../hostile/fuzzing';
 import type { FuzzTask } from '../hostile/fuzzWorker';
@@ -30,25 +30,14 @@ const seed = Number(options.seed);
 const patience = 5_000;
 const portion = 500;
 
-const folder = join(process.cwd(), '.cache', 'hostile');
-const bundle = join(folder, `fuzzWorker-${process.pid}.js`);
-mkdirSync(folder, { recursive: true });
-buildSync({
-	entryPoints: [join('test', 'hostile', 'fuzzWorker.ts')],
-	outfile: bundle,
-	bundle: true,
-	platform: 'node',
-	format: 'cjs',
-	target: 'node20',
-	logLevel: 'error',
-});
+const bundle = bundleWorker('fuzzWorker');
 
 const progress = new Int32Array(new SharedArrayBuffer(4));
 const findings: FuzzFinding[] = [];
 
 function keep(finding: FuzzFinding): void {
 	findings.push(finding);
-	appendFileSync(join(folder, 'findings.jsonl'), `${JSON.stringify(finding)}\n`);
+	appendFileSync(join(dirname(bundle), 'findings.jsonl'), `${JSON.stringify(finding)}\n`);
 	console.error(`${finding.subject}: ${finding.fault}\n    ${JSON.stringify(finding.text.slice(0, 300))}`);
 }
 

@@ -5,10 +5,9 @@
  * a named problem. Prints faults and the worst rows. With `--quick`, a sample of both.
  */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { buildSync } from 'esbuild';
+import { bundleWorker } from '../hostile/bundleWorker';
 import type { GrowthMessage, GrowthTask } from '../hostile/growthWorker';
 import { shapes } from '../hostile/shapes';
 import { subjects } from '../hostile/subjects';
@@ -58,7 +57,7 @@ interface Row {
 }
 
 /** The worker as one file: a thread that starts again after a hang must start quickly. */
-const bundle = join(process.cwd(), '.cache', 'hostile', `growthWorker-${process.pid}.js`);
+let bundle: string | undefined;
 
 const rows: Row[] = [];
 
@@ -82,6 +81,7 @@ const idle: { readonly worker: Worker; readonly kind: GrowthTask['measure'] }[] 
 function takeThread(kind: GrowthTask['measure']): Worker {
 	const at = idle.findIndex(thread => thread.kind === kind);
 	const [thread] = at < 0 ? [] : idle.splice(at, 1);
+	bundle ??= bundleWorker('growthWorker');
 	return (
 		thread?.worker ??
 		// Without tsx, which the bundle doesn't need and which doesn't start on a small stack.
@@ -166,15 +166,6 @@ function note(subject: number, { shape, depth, milliseconds, bytes, fault }: Gro
 }
 
 async function measureAll(lane: number): Promise<void> {
-	buildSync({
-		entryPoints: [join('test', 'hostile', 'growthWorker.ts')],
-		outfile: bundle,
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		target: 'node20',
-		logLevel: 'error',
-	});
 	const queue = subjects.flatMap((subject, at) =>
 		subject.name.includes(options.only) && at >= Number(options.from) && at < Number(options.to) && at % subjectStep === 0 ? [at] : [],
 	);
