@@ -195,14 +195,20 @@ function pageOf(quads: JsonObject | undefined, selectors: readonly JsonObject[])
 	return typeof page === 'number' && Number.isInteger(page) && page >= 1 ? page : undefined;
 }
 
+/** The edges of what some boxes cover together. */
+export function unionOf(boxes: readonly Box[]): Box {
+	const edges = (at: 0 | 1 | 2 | 3) => boxes.map(box => box[at]);
+	return [Math.min(...edges(0)), Math.min(...edges(1)), Math.max(...edges(2)), Math.max(...edges(3))];
+}
+
 function landmarkOf({ text, box }: JsonObject): readonly Landmark[] {
-	const [left, bottom, right, top] = isArray(box) ? box.map(numberOf) : [];
+	const [left, bottom, right, top] = isArray(box) ? box.map(finiteNumber) : [];
 	return typeof text !== 'string' || left === undefined || bottom === undefined || right === undefined || top === undefined
 		? []
 		: [{ text, box: [left, bottom, right, top] }];
 }
 
-function numberOf(value: Json): number | undefined {
+function finiteNumber(value: Json): number | undefined {
 	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
@@ -210,7 +216,7 @@ function quadOf(value: Json): readonly Quad[] {
 	if (!isArray(value) || value.length !== 8) {
 		return [];
 	}
-	const [a, b, c, d, e, f, g, h] = value.map(numberOf);
+	const [a, b, c, d, e, f, g, h] = value.map(finiteNumber);
 	return a === undefined ||
 		b === undefined ||
 		c === undefined ||

@@ -1,5 +1,6 @@
 import { bareText } from './anchoring';
 import type { Box, Landmark, Quad } from './annotation';
+import { unionOf } from './annotation';
 
 /** How many lines in an area are kept, and how many above it and below it each. */
 const mostInside = 40;
@@ -138,7 +139,7 @@ function byWordsInside(
 		const box = byAllWords(area, inside, group, lines);
 		return box && { box, letters };
 	}
-	const [before, now] = [union(group.map(line => line.before)), union(group.map(line => line.now))];
+	const [before, now] = [unionOf(group.map(line => line.before)), unionOf(group.map(line => line.now))];
 	const isPicture = heightOf(before) < heightOf(area) * leastText;
 	if (isPicture && lettersOf(group.filter(({ isWhole }) => isWhole)) < letters * leastFound) {
 		return undefined;
@@ -285,7 +286,7 @@ function placeOfText({ bare, lines }: PageIndex, text: string): Pick<FoundLine, 
 	});
 	const endsLine = lines.some(({ from, length }) => from + length === at + wanted.length);
 	const isOneLine = boxes.length === 1;
-	return { letters: wanted.length, now: union(boxes), isOneLine, isWhole: endsLine && isOneLine };
+	return { letters: wanted.length, now: unionOf(boxes), isOneLine, isWhole: endsLine && isOneLine };
 }
 
 /** How much two lists of words have in common, from 0 to 1; nothing is like nothing. */
@@ -338,11 +339,6 @@ function widthOf([left, , right]: Box): number {
 
 function heightOf([, bottom, , top]: Box): number {
 	return top - bottom;
-}
-
-function union(boxes: readonly Box[]): Box {
-	const edges = (at: 0 | 1 | 2 | 3) => boxes.map(box => box[at]);
-	return [Math.min(...edges(0)), Math.min(...edges(1)), Math.max(...edges(2)), Math.max(...edges(3))];
 }
 
 function rounded([left, bottom, right, top]: Box): Box {

@@ -1,3 +1,4 @@
+import { firstIndex } from '../data/lists';
 import { isInCellCaption } from '../markdown/cellCaptions';
 import { ProseFinder } from '../markdown/prose';
 import { abbreviations } from './locators';
@@ -110,16 +111,10 @@ export function rankCandidates<T extends CompletionCandidate>(
 }
 
 function insert<T extends { readonly score: number; readonly order: number }>(best: T[], added: T, limit: number): void {
-	let low = 0;
-	let high = best.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((best[middle]?.score ?? 0) >= added.score) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-	best.splice(low, 0, added);
+	best.splice(
+		firstIndex(best, ({ score }) => score < added.score),
+		0,
+		added,
+	);
 	best.length = Math.min(best.length, limit);
 }

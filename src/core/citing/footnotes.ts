@@ -1,3 +1,4 @@
+import { firstIndex } from '../data/lists';
 import { scanBlocks } from '../markdown/blocks';
 import { maskedRanges } from '../markdown/scan';
 import { TableRows } from '../markdown/tableRows';
@@ -91,21 +92,6 @@ interface Footnote extends Range {
 	readonly contentEnd: number;
 	/** Where it is called: an offset of the text, behind those of the footnotes that the call itself stands in. */
 	readonly place: readonly number[];
-}
-
-/** The index of the first that is so, where all behind it are; the number of all where none is. */
-function firstIndex<T>(sorted: readonly T[], isSo: (item: T) => boolean): number {
-	let [low, high] = [0, sorted.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		const item = sorted[middle];
-		if (item !== undefined && isSo(item)) {
-			high = middle;
-		} else {
-			low = middle + 1;
-		}
-	}
-	return low;
 }
 
 function comparePlaces(a: readonly number[], b: readonly number[]): number {

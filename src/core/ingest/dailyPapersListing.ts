@@ -3,6 +3,7 @@ import { findIdentifiers } from '../paper/identifiers';
 import { findLinks } from '../paper/links';
 import type { IncomingPaper, Source } from '../paper/paper';
 import { present } from '../paper/paper';
+import { cut } from '../text/cut';
 import { unfold } from '../text/fold';
 import { texToText } from '../text/tex';
 import type { Format, Input, Reading } from './format';
@@ -208,5 +209,5 @@ function unwrap(lines: readonly Line[]): readonly Line[] {
 }
 
 function excerpt(text: string): string {
-	return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+	return cut(text, 80);
 }

@@ -1,3 +1,4 @@
+import { placeAmong } from '../data/lists';
 import type { Pace } from '../work/pace';
 import { Queue } from '../work/queue';
 import { groupHeads, groupInSlices, orderOf } from './groups';
@@ -60,21 +61,6 @@ function changed(
 	}
 	comeById?.forEach(group => kept.splice(placeAmong(kept, group, orderOf(grouping)), 0, group));
 	return kept;
-}
-
-/** Where a group belongs among others that are in order. */
-function placeAmong(groups: readonly PlacedGroup[], group: PlacedGroup, compare: (a: PlacedGroup, b: PlacedGroup) => number): number {
-	let [from, end] = [0, groups.length];
-	while (from < end) {
-		const middle = (from + end) >> 1;
-		const other = groups[middle];
-		if (other !== undefined && compare(other, group) < 0) {
-			from = middle + 1;
-		} else {
-			end = middle;
-		}
-	}
-	return from;
 }
 
 function withChanges(group: PlacedGroup, gone: PlacedGroup | undefined, come: PlacedGroup | undefined): PlacedGroup {

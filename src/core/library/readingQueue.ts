@@ -1,3 +1,4 @@
+import { placeAmong } from '../data/lists';
 import type { Head } from '../paper/head';
 import type { Paper } from '../paper/paper';
 import { compareText } from '../text/compare';
@@ -68,24 +69,9 @@ async function inOrder(heads: readonly Head[], pace: Pace): Promise<readonly Que
 function brought(known: readonly QueuedHead[], removed: ReadonlySet<Head>, added: readonly QueuedHead[]): readonly QueuedHead[] {
 	const stay = known.filter(({ head }) => !removed.has(head));
 	for (const entry of added) {
-		stay.splice(placeAmong(stay, entry), 0, entry);
+		stay.splice(placeAmong(stay, entry, compareQueued), 0, entry);
 	}
 	return stay;
-}
-
-/** How many of a list in order come before one more. */
-function placeAmong(entries: readonly QueuedHead[], entry: QueuedHead): number {
-	let [from, to] = [0, entries.length];
-	while (from < to) {
-		const middle = (from + to) >> 1;
-		const other = entries[middle];
-		if (other !== undefined && compareQueued(other, entry) < 0) {
-			from = middle + 1;
-		} else {
-			to = middle;
-		}
-	}
-	return from;
 }
 
 /** Of two that were added in two windows at once, and so have one place, the order is the same everywhere. */

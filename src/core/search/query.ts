@@ -511,11 +511,11 @@ const units = tableOf<(date: Date, count: number) => Date>({
 const dayLength = 86_400_000;
 
 /** `<7d` for the last seven days, `>1y` for what is longer ago, `2026-03`, `>=2026-03-01`, `2026-01..2026-03`. Days are those of UTC. */
-function instantClause({ value, excluded }: Part, field: InstantField, now: Date): Clause | string {
+function instantClause({ value, excluded }: Part, field: InstantField, now: Date, instantOf = isoInstant): Clause | string {
 	const [, younger, count = '', unit = ''] = /^([<>]?)=?(\d{1,4})([dwmy])$/i.exec(value) ?? [];
 	const ago = units.get(unit.toLowerCase())?.(now, Number(count));
 	if (ago !== undefined) {
-		return { kind: 'instant', field, ...(younger === '>' ? { to: ago.toISOString() } : { from: ago.toISOString() }), excluded };
+		return { kind: 'instant', field, ...(younger === '>' ? { to: instantOf(ago) } : { from: instantOf(ago) }), excluded };
 	}
 	const [, sign = '', first = '', isRange, last = ''] = /^([<>]=?)?(\d{4}(?:-\d\d){0,2})?(\.\.)?(\d{4}(?:-\d\d){0,2})?$/.exec(value) ?? [];
 	if (first === '' && last === '') {
@@ -547,20 +547,18 @@ function dueClause(part: Part, now: Date): Clause | string {
 		: { kind: 'instant', field: 'due', ...(sign === '>' ? { from: after(day) } : { to: after(day) }), excluded };
 }
 
-/** `<30d` for the last thirty days, `>1y` for what was read longer ago, `today`, and dates as those of {@link instantClause}. */
+/** `today`, and times as those of {@link instantClause}, by the day. */
 function readClause(part: Part, now: Date): Clause | string {
 	const { value, excluded } = part;
 	const today = dayOf(now);
 	if (/^today$/i.test(value)) {
 		return { kind: 'instant', field: 'read', from: today, to: after(today), excluded };
 	}
-	const [, older, count = '', unit = ''] = /^([<>]?)=?(\d{1,4})([dwmy])$/i.exec(value) ?? [];
-	const ago = units.get(unit.toLowerCase())?.(now, Number(count));
-	if (ago === undefined) {
-		return instantClause(part, 'read', now);
-	}
-	const day = dayOf(ago);
-	return { kind: 'instant', field: 'read', ...(older === '>' ? { to: day } : { from: day }), excluded };
+	return instantClause(part, 'read', now, dayOf);
+}
+
+function isoInstant(date: Date): string {
+	return date.toISOString();
 }
 
 /** What every instant of a year, a month or a day is before, and none after it: `~` comes after the digits and signs of instants. */

@@ -1,3 +1,4 @@
+import { placeAmong } from '../data/lists';
 import { listDifference } from '../library/listDifference';
 import type { Head } from '../paper/head';
 import { compareText } from '../text/compare';
@@ -179,17 +180,7 @@ function placed(entries: readonly Entry[], few: readonly Entry[], compare: (a: E
 	}
 	const all = [...entries];
 	for (const entry of few) {
-		let [first, end] = [0, all.length];
-		while (first < end) {
-			const middle = (first + end) >> 1;
-			const other = all[middle];
-			if (other !== undefined && compare(other, entry) < 0) {
-				first = middle + 1;
-			} else {
-				end = middle;
-			}
-		}
-		all.splice(first, 0, entry);
+		all.splice(placeAmong(all, entry, compare), 0, entry);
 	}
 	return all;
 }

@@ -1,3 +1,4 @@
+import { firstIndex } from '../data/lists';
 /** Rows of a table by their numbers, from 0 on: `to` is no more among them. */
 export interface RowRange {
 	readonly from: number;
@@ -8,16 +9,7 @@ export interface RowRange {
 export type RowRanges = readonly RowRange[];
 
 export function hasRow(ranges: RowRanges, row: number): boolean {
-	let [first, end] = [0, ranges.length];
-	while (first < end) {
-		const middle = (first + end) >> 1;
-		if ((ranges[middle]?.to ?? 0) <= row) {
-			first = middle + 1;
-		} else {
-			end = middle;
-		}
-	}
-	return (ranges[first]?.from ?? Infinity) <= row;
+	return (ranges[firstIndex(ranges, ({ to }) => to > row)]?.from ?? Infinity) <= row;
 }
 
 export function countRows(ranges: RowRanges): number {

@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { AnnotationQuote, Box, Landmark, Quad } from '../../core/annotations/annotation';
-import { boundsOf } from '../../core/annotations/annotation';
+import { boundsOf, unionOf } from '../../core/annotations/annotation';
 import type { Piece } from '../../core/pdf/readingOrder';
 import { piecesInOrder } from '../../core/pdf/readingOrder';
 import { contextLength, readable } from './selection';
@@ -104,10 +104,7 @@ function isBeside({ box: [left, bottom, right, top] }: Landmark, next: Box): boo
 }
 
 function joined({ text, box }: Landmark, more: string, next: Box): Landmark {
-	return {
-		text: text + more,
-		box: [Math.min(box[0], next[0]), Math.min(box[1], next[1]), Math.max(box[2], next[2]), Math.max(box[3], next[3])],
-	};
+	return { text: text + more, box: unionOf([box, next]) };
 }
 
 function pointAt({ x, y, along, up }: Frame, far: number, high: number): readonly [number, number] {

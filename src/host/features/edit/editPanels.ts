@@ -9,6 +9,7 @@ import type { EditConflict, SeenEdit } from '../../../core/editing/paperEdits';
 import { saveEdits } from '../../../core/editing/saving';
 import type { Saving } from '../../../core/editing/saving';
 import { withFieldEdits } from '../../../core/paper/fieldEdit';
+import { cut } from '../../../core/text/cut';
 import { localize } from '../../../core/data/localize';
 import type { Log } from '../../../core/files/ports';
 import type { Papers } from '../../../core/library/papers';
@@ -282,5 +283,5 @@ async function askConflicts(conflicts: readonly EditConflict[], now: Paper): Pro
 function inWords(record: Parameters<typeof writtenOf>[0], field: string): string {
 	const written = writtenOf(record, field);
 	const text = typeof written === 'string' ? written : written.map(({ parts }) => Object.values(parts).join(' ')).join('; ');
-	return text === '' ? localize('nothing') : `“${printable(text.length > 120 ? `${text.slice(0, 119)}…` : text)}”`;
+	return text === '' ? localize('nothing') : `“${printable(cut(text, 120))}”`;
 }
