@@ -1,4 +1,4 @@
-import { EventEmitter, Uri, workspace } from 'vscode';
+import { EventEmitter, Uri } from 'vscode';
 import type { Event } from 'vscode';
 import { insertCitation } from './core/citing/insertion';
 import type { Problem } from './core/ingest/format';
@@ -6,6 +6,7 @@ import type { Papers } from './core/library/papers';
 import type { RecordedLibrary } from './core/library/recordedLibrary';
 import type { IncomingPaper, Paper } from './core/paper/paper';
 import { decodeBytes } from './host/files/decodeBytes';
+import { readBytes } from './host/files/bytesOf';
 
 export type { Paper } from './core/paper/paper';
 
@@ -112,6 +113,6 @@ function countOf(papers: number): string {
 }
 
 async function readFile(uri: Uri): Promise<{ readonly text: string; readonly problems: readonly Problem[]; readonly fileName: string }> {
-	const { text, problems } = await decodeBytes(await workspace.fs.readFile(uri));
+	const { text, problems } = await decodeBytes(await readBytes(uri));
 	return { text, problems, fileName: uri.path.split('/').pop() ?? '' };
 }

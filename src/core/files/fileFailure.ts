@@ -21,6 +21,7 @@ const reasons = new Map<string, () => string>([
 	['FileNotADirectory', () => localize('a file has the name of its folder')],
 	['ELOOP', () => localize('it is a circular symbolic link')],
 	['ENOTFILE', () => localize('it is a pipe or a device, no file')],
+	['EFBIG', () => localize('it is too large')],
 	['EBUSY', () => localize('another program is using it')],
 	['ELOCKED', () => localize('another window is saving it; try again')],
 	['EMFILE', () => localize('too many files are open')],
@@ -40,5 +41,10 @@ export function fileFailureOf(error: unknown): FileFailure | undefined {
 	if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || error.code.startsWith('ERR_')) {
 		return undefined;
 	}
-	return { code: error.code, reason: reasons.get(error.code)?.() ?? localize('the file system reported {0}', error.code) };
+	return { code: error.code, reason: reasonOfFailure(error.code) };
+}
+
+/** Part of a sentence that says what such a code means. */
+export function reasonOfFailure(code: string): string {
+	return reasons.get(code)?.() ?? localize('the file system reported {0}', code);
 }

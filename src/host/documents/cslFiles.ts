@@ -2,6 +2,7 @@ import { FileSystemError, Uri, workspace } from 'vscode';
 import type { Locales, StyleFile } from '../../core/citing/bibliography/cslTexts';
 import { localeTexts, styleText } from '../../core/citing/bibliography/cslTexts';
 import { mayReach } from '../settings/trust';
+import { readBytes } from '../files/bytesOf';
 
 /** The CSL styles and locales that come with the extension, and those of the workspace. */
 export class CslFiles {
@@ -25,9 +26,7 @@ export class CslFiles {
 	private bundled(path: string): Promise<string> {
 		const known =
 			this.texts.get(path) ??
-			Promise.resolve(workspace.fs.readFile(Uri.joinPath(this.extensionUri, 'media/csl', path))).then(bytes =>
-				new TextDecoder().decode(bytes),
-			);
+			Promise.resolve(readBytes(Uri.joinPath(this.extensionUri, 'media/csl', path))).then(bytes => new TextDecoder().decode(bytes));
 		this.texts.set(path, known);
 		return known;
 	}
@@ -60,7 +59,7 @@ async function firstText(places: readonly Uri[]): Promise<{ readonly uri: Uri; r
 			continue;
 		}
 		try {
-			return { uri, text: new TextDecoder().decode(await workspace.fs.readFile(uri)) };
+			return { uri, text: new TextDecoder().decode(await readBytes(uri)) };
 		} catch (error) {
 			if (!(error instanceof FileSystemError)) {
 				throw error;

@@ -2,6 +2,7 @@ import { FileSystemError, Range, WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import { localize } from '../../core/data/localize';
 import type { TextEdit } from '../../core/text/edits';
+import { readBytes } from '../files/bytesOf';
 
 /** What a change of a document is to be; or, in a plain sentence, why there is none. */
 export type Plan = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | { readonly kind: 'problem'; readonly message: string };
@@ -84,7 +85,7 @@ export async function saveExactly(document: TextDocument): Promise<boolean> {
 	if (hasFollowed()) {
 		return true;
 	}
-	const bytes = await workspace.fs.readFile(document.uri);
+	const bytes = await readBytes(document.uri);
 	const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\uFEFF' : '';
 	await workspace.fs.writeFile(document.uri, new TextEncoder().encode(mark + text));
 	for (let tries = 0; tries < 40 && !hasFollowed(); tries += 1) {
@@ -99,7 +100,7 @@ export async function isUtf8(uri: Uri): Promise<boolean> {
 		return true;
 	}
 	try {
-		new TextDecoder('utf-8', { fatal: true }).decode(await workspace.fs.readFile(uri));
+		new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(uri));
 		return true;
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
@@ -115,7 +116,7 @@ export async function isUtf8(uri: Uri): Promise<boolean> {
 /** The text of a file; `undefined` where there is none. */
 export async function textOnDisk(uri: Uri): Promise<string | undefined> {
 	try {
-		return new TextDecoder().decode(await workspace.fs.readFile(uri));
+		return new TextDecoder().decode(await readBytes(uri));
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
 			return undefined;

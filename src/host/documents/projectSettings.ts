@@ -1,9 +1,11 @@
 import { Disposable, EventEmitter, FileSystemError, Uri, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { ProjectMetadata } from '../../core/citing/projectMetadata';
+import { largestNote } from '../../core/notes/noteSize';
 import { metadataBlocks } from '../../core/markdown/metadataBlocks';
 import { decodeBytes } from '../files/decodeBytes';
 import { mayReach } from '../settings/trust';
+import { readBytes } from '../files/bytesOf';
 
 /** So many documents are remembered. */
 const capacity = 100;
@@ -102,7 +104,7 @@ export async function textBeside(document: Uri, path: string): Promise<string | 
 		return open?.getText();
 	}
 	try {
-		return (await decodeBytes(await workspace.fs.readFile(uri))).text;
+		return (await decodeBytes(await readBytes(uri, largestNote))).text;
 	} catch (error) {
 		if (error instanceof FileSystemError) {
 			return undefined;

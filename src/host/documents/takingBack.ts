@@ -4,7 +4,7 @@ import { checksumOf } from '../../core/data/checksums';
 import { localize } from '../../core/data/localize';
 import type { DocumentTakeBack } from '../../core/library/recordedLibrary';
 import { differenceOf } from '../../core/text/edits';
-import { bytesOf } from '../files/bytesOf';
+import { bytesOf, readBytes } from '../files/bytesOf';
 import { isThere } from '../files/filePresence';
 import { editExactly, refusalSentence } from './exactEditing';
 
@@ -62,7 +62,7 @@ export function takeBackCreation(uri: Uri, created: string): DocumentTakeBack {
 			return undefined;
 		}
 		const open = workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-		const now = new TextDecoder().decode(await workspace.fs.readFile(uri));
+		const now = new TextDecoder().decode(await readBytes(uri));
 		if (now !== created || open?.isDirty === true) {
 			return { path: workspace.asRelativePath(uri), message: localize('It was kept because it has been edited since.') };
 		}

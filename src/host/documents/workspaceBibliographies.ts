@@ -4,6 +4,9 @@ import { citingFilesGlob, languageOfFile } from '../../core/citing/languages';
 import type { ProjectPart } from '../../core/citing/projects';
 import { mainFiles } from '../../core/citing/projects';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
+import type { LinkedFile } from '../../core/library/linkedReading';
+import { fileFailureOf } from '../../core/files/fileFailure';
+import { localize } from '../../core/data/localize';
 import { isGlob } from '../../core/files/globs';
 import { Pace } from '../../core/work/pace';
 import type { Log } from '../../core/files/ports';
@@ -15,6 +18,7 @@ import { decodeBytes } from '../files/decodeBytes';
 import { pause } from '../ui/pause';
 import { textTabs } from '../ui/textTabs';
 import { onSettingChange, settings } from '../settings/settings';
+import { readBytes } from '../files/bytesOf';
 
 /** Bibliography files of the workspace, used in place, kept in step with their files until it is disposed. */
 export class WorkspaceBibliographies implements Disposable {
@@ -237,7 +241,7 @@ class WatchedFile implements Disposable {
 		}, delay);
 	}
 
-	/** A file that cannot be read for another reason than being gone keeps its last good data. */
+	/** A file that cannot be read for another reason than being gone keeps its last good data; one that never could says why. */
 	async read(): Promise<void> {
 		const file = this.uri.toString();
 		try {
@@ -246,12 +250,19 @@ class WatchedFile implements Disposable {
 			if (this.disposed) {
 				return;
 			}
-			await (decoded === undefined
-				? this.papers.drop(file)
-				: this.papers.take({ file, label: workspace.asRelativePath(this.uri) }, decoded.text, decoded.problems));
+			await (decoded === undefined ? this.papers.drop(file) : this.papers.take(this.linked(), decoded.text, decoded.problems));
 		} catch (error) {
 			this.log.error(`${file} could not be read`, error);
+			const failure = fileFailureOf(error);
+			if (failure !== undefined && !this.disposed && !this.papers.has(file)) {
+				const message = localize('Couldn’t read {0}: {1}.', this.linked().label, failure.reason);
+				await this.papers.take(this.linked(), '', [{ line: 1, message }]);
+			}
 		}
+	}
+
+	private linked(): LinkedFile {
+		return { file: this.uri.toString(), label: workspace.asRelativePath(this.uri) };
 	}
 
 	dispose(): void {
@@ -264,7 +275,7 @@ class WatchedFile implements Disposable {
 /** `undefined` where there is no such file. */
 async function readText(uri: Uri): Promise<Decoded | undefined> {
 	try {
-		return await decodeBytes(await workspace.fs.readFile(uri));
+		return await decodeBytes(await readBytes(uri));
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
 			return undefined;

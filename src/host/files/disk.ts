@@ -55,16 +55,21 @@ export async function unlessMissing<T>(result: Promise<T>): Promise<T | undefine
 	}
 }
 
-/**
- * What a file holds. Rejects with `ENOTFILE` for a pipe, a socket or a device, also one that a link leads to: reading `/dev/zero` or a
- * named pipe that nobody writes never ends.
- */
+/** What a file holds. Rejects with `ENOTFILE` for what {@link refuseEndless} refuses. */
 export async function readPlainFile(disk: Pick<NodeFileCalls, 'readFile' | 'stat'>, path: string): Promise<Buffer> {
+	await refuseEndless(disk, path);
+	return disk.readFile(path);
+}
+
+/**
+ * Rejects with `ENOTFILE` for a pipe, a socket or a device, also one that a link leads to: reading `/dev/zero` never ends, and opening a
+ * named pipe waits until somebody writes to it, in one of Node's four threads.
+ */
+export async function refuseEndless(disk: Pick<NodeFileCalls, 'stat'>, path: string): Promise<void> {
 	const { mode } = await disk.stat(path, { bigint: true });
 	if (endlessKinds.has(Number(mode & kindMask))) {
 		throw Object.assign(new Error(`${path} is no ordinary file.`), { code: 'ENOTFILE' });
 	}
-	return disk.readFile(path);
 }
 
 const kindMask = BigInt(constants.S_IFMT);

@@ -3,13 +3,14 @@ import { joinParts } from '../../core/data/binaryFile';
 import { withChecksums, withoutChecksums } from '../../core/data/checksums';
 import type { Cache } from '../../core/files/ports';
 import { pause } from '../ui/pause';
+import { readBytes } from './bytesOf';
 
 /** A cache in a folder of the extension's storage, reached through VS Code. If anything goes wrong while reading, the cache has nothing. */
 export function folderCache(folder: Uri): Cache {
 	return {
 		async read(name) {
 			try {
-				return withoutChecksums(await workspace.fs.readFile(Uri.joinPath(folder, name)));
+				return withoutChecksums(await readBytes(Uri.joinPath(folder, name)));
 			} catch {
 				return undefined;
 			}

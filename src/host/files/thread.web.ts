@@ -1,6 +1,6 @@
-import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import type { Thread } from './thread';
+import { readBytes } from './bytesOf';
 
 /** What is used of a browser's worker: the types of Node, with which this file is checked, have none. */
 declare class Worker {
@@ -13,7 +13,7 @@ declare class Worker {
 
 /** The same in a browser: the worker is made of the file's text, as this host loads no second file of an extension by itself. */
 export async function openThread(file: Uri): Promise<Thread> {
-	const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+	const text = new TextDecoder().decode(await readBytes(file));
 	const program = `const module = { exports: {} }; const { exports } = module;\n${text}
 const served = module.exports.serve(answer => postMessage(answer));
 onmessage = ({ data }) => served(data);`;

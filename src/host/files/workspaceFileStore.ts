@@ -3,6 +3,7 @@ import type { FileStore, KeptLine, Lines, Replacement } from '../../core/files/p
 import { Queue } from '../../core/work/queue';
 import { ByteLines, joinLines } from './byteLines';
 import { uniqueId } from './uniqueId';
+import { readBytes } from './bytesOf';
 
 /**
  * Files of any file system VS Code knows (remote, virtual, in the browser), by the text of their URI. Writing goes to a temporary name
@@ -14,13 +15,13 @@ export function workspaceFileStore(): FileStore {
 }
 
 async function read(path: string): Promise<string | undefined> {
-	const bytes = await unlessMissing(workspace.fs.readFile(Uri.parse(path)));
+	const bytes = await unlessMissing(readBytes(Uri.parse(path)));
 	// TextDecoder drops a byte order mark.
 	return bytes && new TextDecoder().decode(bytes);
 }
 
 async function readLines(path: string): Promise<Lines | undefined> {
-	const bytes = await unlessMissing(workspace.fs.readFile(Uri.parse(path)));
+	const bytes = await unlessMissing(readBytes(Uri.parse(path)));
 	return bytes && new ByteLines(bytes);
 }
 

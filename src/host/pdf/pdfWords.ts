@@ -9,6 +9,7 @@ import { AfterPause } from '../ui/afterPause';
 import { pause } from '../ui/pause';
 import { lookAtAttached } from './attachedFile';
 import { openPdfReader } from './openPdfReader';
+import { readBytes } from '../files/bytesOf';
 
 export interface PdfWordsDependencies {
 	readonly extensionUri: Uri;
@@ -87,6 +88,6 @@ async function locate(attached: readonly string[]): Promise<PdfThere | undefined
 		return undefined;
 	}
 	const { mtime: modified, size, type } = await workspace.fs.stat(uri);
-	const read = async () => workspace.fs.readFile(uri);
+	const read = async () => readBytes(uri);
 	return (type & FileType.File) === 0 ? undefined : { file: uri.toString(), stamp: { modified, size }, read };
 }

@@ -1,6 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import { localize } from '../../core/data/localize';
 import { isLinkingFile } from '../../core/citing/languages';
+import { readBytes } from '../files/bytesOf';
 
 export type UserTemplate =
 	| { readonly kind: 'template'; readonly name: string; readonly text: string }
@@ -18,7 +19,7 @@ export async function readTemplate(wanted: string, setting: string, builtIn: str
 	}
 	const path = templatePath(wanted);
 	try {
-		const bytes = await workspace.fs.readFile(Uri.joinPath(root, path));
+		const bytes = await readBytes(Uri.joinPath(root, path));
 		// TextDecoder drops a byte order mark.
 		return { kind: 'template', name: path, text: new TextDecoder().decode(bytes) };
 	} catch {

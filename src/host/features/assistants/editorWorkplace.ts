@@ -27,6 +27,7 @@ import type { PdfWords } from '../../pdf/pdfWords';
 import { settings } from '../../settings/settings';
 import type { Network } from '../../network/network';
 import { takeBackCreation, takeBackEdit } from '../../documents/takingBack';
+import { readBytes } from '../../files/bytesOf';
 
 export interface EditorWorkplaceParts {
 	readonly library: RecordedLibrary;
@@ -118,7 +119,7 @@ export class EditorWorkplace implements Workplace {
 		if (uri === undefined) {
 			return { kind: 'problem', message: localize('Couldn’t create the note.') };
 		}
-		this.takeBacks.push(takeBackCreation(uri, new TextDecoder().decode(await workspace.fs.readFile(uri))));
+		this.takeBacks.push(takeBackCreation(uri, new TextDecoder().decode(await readBytes(uri))));
 		return { kind: 'note', path: workspace.asRelativePath(uri), isNew: true };
 	}
 }

@@ -1,4 +1,4 @@
-import { Uri, commands, window, workspace } from 'vscode';
+import { Uri, commands, window } from 'vscode';
 import type { DataTransfer } from 'vscode';
 import { localize, localizeCount } from '../../../core/data/localize';
 import { citableKind, isBibliographyFile } from '../../../core/citing/citable';
@@ -10,6 +10,7 @@ import { present } from '../../../core/paper/paper';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import { decodeBytes } from '../../files/decodeBytes';
 import { tell } from '../../ui/commands';
+import { readBytes } from '../../files/bytesOf';
 
 /** What a paste or a drop brings that can be cited: the text of records, or an identifier. */
 export interface Pasted {
@@ -26,7 +27,7 @@ export async function pastedIn(transfer: DataTransfer): Promise<(() => Promise<P
 	const [first] = uris;
 	if (first !== undefined && uris.length === 1 && isBibliographyFile(first)) {
 		const uri = Uri.parse(first);
-		return async () => ({ ...(await textOf(await workspace.fs.readFile(uri))), fileName: nameOf(first) });
+		return async () => ({ ...(await textOf(await readBytes(uri))), fileName: nameOf(first) });
 	}
 	for (const [, item] of transfer) {
 		const file = item.asFile();

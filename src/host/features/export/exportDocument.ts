@@ -13,7 +13,7 @@ import type { IncomingPaper } from '../../../core/paper/paper';
 import type { CitationFormatting, CitedDocument } from '../../documents/citationFormatting';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import { base64 } from '../../files/base64';
-import { bytesOf } from '../../files/bytesOf';
+import { bytesOf, readBytes } from '../../files/bytesOf';
 import { writeText } from '../../files/writeText';
 import { inTemporaryFolder, runProgram } from '../../files/programs';
 import type { ProgramEnd } from '../../files/programs';
@@ -114,7 +114,7 @@ async function writePage(
 		);
 		return false;
 	}
-	const style = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extensionUri, 'media', 'preview.css')));
+	const style = new TextDecoder().decode(await readBytes(Uri.joinPath(extensionUri, 'media', 'preview.css')));
 	const heading = /<h1\b[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replace(/<[^>]*>/g, '');
 	const title = textOf(documentMetadata(document.getText()).fields['title']) ?? (heading?.trim() || nameOf(document.uri));
 	const pictures = await picturesOf(body, document);

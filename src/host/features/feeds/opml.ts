@@ -6,6 +6,7 @@ import { feedSettings, setSubscriptions } from '../../settings/feedSettings';
 import { decodeBytes } from '../../files/decodeBytes';
 import { writeText } from '../../files/writeText';
 import { tell } from '../../ui/commands';
+import { readBytes } from '../../files/bytesOf';
 
 const filters = { OPML: ['opml', 'xml'] };
 
@@ -25,7 +26,7 @@ export async function importOpml(given: unknown): Promise<number | undefined> {
 	if (uri === undefined) {
 		return undefined;
 	}
-	const read = readOpml((await decodeBytes(await workspace.fs.readFile(uri))).text);
+	const read = readOpml((await decodeBytes(await readBytes(uri))).text);
 	if (read === undefined) {
 		tell(window.showWarningMessage, localize('This file isn’t an OPML file. Export one from your feed reader, then import it here.'));
 		return undefined;

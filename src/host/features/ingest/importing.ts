@@ -1,4 +1,4 @@
-import { ProgressLocation, Uri, commands, window, workspace } from 'vscode';
+import { ProgressLocation, Uri, commands, window } from 'vscode';
 import type { CancellationToken, Progress } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { isArray, stringsOf } from '../../../core/data/json';
@@ -21,6 +21,7 @@ import { pause } from '../../ui/pause';
 import { clipboardName, hasDetails, importReport, mergesOf, summarySentence } from './report';
 import type { ReportedFile, IngestSummary, LikelyPair } from './report';
 import type { ReportPage } from './reportPage';
+import { readBytes } from '../../files/bytesOf';
 
 /** What was dropped, and the name it came under. */
 export interface DroppedFile {
@@ -53,7 +54,7 @@ export interface Opened {
 export async function readFile(uri: Uri): Promise<Opened> {
 	return {
 		uri: uri.toString(),
-		...(await openBytes({ name: uri.path.split('/').pop() ?? uri.path, bytes: await workspace.fs.readFile(uri) })),
+		...(await openBytes({ name: uri.path.split('/').pop() ?? uri.path, bytes: await readBytes(uri) })),
 	};
 }
 

@@ -9,6 +9,7 @@ import { fileOfPath, namedBibliographies } from '../../documents/bibliographyPat
 import { presenceOf } from '../../files/filePresence';
 import { decodeBytes } from '../../files/decodeBytes';
 import { pause } from '../../ui/pause';
+import { readBytes } from '../../files/bytesOf';
 
 /** A document that may cite: what an editor holds unsaved, else its file, which may be newer than a document that nobody looks at. */
 export interface CitingFile {
@@ -110,7 +111,7 @@ async function read(uri: Uri): Promise<CitingFile | undefined> {
 		return { uri, text: open.getText(), languageId };
 	}
 	try {
-		return { uri, text: (await decodeBytes(await workspace.fs.readFile(uri))).text, languageId };
+		return { uri, text: (await decodeBytes(await readBytes(uri))).text, languageId };
 	} catch {
 		// Also where it is gone, as a link to a share that is not mounted is: what it cites is not known.
 		return open && { uri, text: open.getText(), languageId };

@@ -1,4 +1,4 @@
-import { ProgressLocation, commands, window, workspace } from 'vscode';
+import { ProgressLocation, commands, window } from 'vscode';
 import type { CancellationToken, Progress, Uri } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { identifiedAmong } from '../../../core/library/knownPapers';
@@ -19,6 +19,7 @@ import { pause } from '../../ui/pause';
 import { addressOf } from '../../pdf/attachedFile';
 import { openPdfReader } from '../../pdf/openPdfReader';
 import type { PdfReader } from '../../pdf/pdfReading';
+import { readBytes } from '../../files/bytesOf';
 
 export interface PdfDependencies {
 	readonly extensionUri: Uri;
@@ -44,7 +45,7 @@ export interface PdfReport {
 }
 
 export function fileAt(uri: Uri): PdfFile {
-	return { name: uri.path.split('/').at(-1) ?? '', uri, read: async () => workspace.fs.readFile(uri) };
+	return { name: uri.path.split('/').at(-1) ?? '', uri, read: async () => readBytes(uri) };
 }
 
 /** Takes PDFs in: each is recognised, joined to its paper or added with what services or the PDF itself say, and linked where it lies. */

@@ -37,6 +37,7 @@ import { viewDocument, viewOptions } from '../../ui/viewDocument';
 import { paperOfPdf } from './paperOfPdf';
 import { PdfDocument } from './pdfDocument';
 import { pdfViewType } from './pdfViewType';
+import { readBytes } from '../../files/bytesOf';
 
 export interface PdfEditorDependencies {
 	readonly extensionUri: Uri;
@@ -109,8 +110,7 @@ export class PdfEditor {
 		}
 		const paper = await this.paperOf(file);
 		const saved = paper === undefined ? [] : await this.read(paper.id);
-		const kept =
-			backupId === undefined ? undefined : readAnnotations(new TextDecoder().decode(await workspace.fs.readFile(Uri.parse(backupId))));
+		const kept = backupId === undefined ? undefined : readAnnotations(new TextDecoder().decode(await readBytes(Uri.parse(backupId))));
 		const document = new PdfDocument(
 			file,
 			paper === undefined ? undefined : { id: paper.id, key: paper['citation-key'] },
@@ -327,7 +327,7 @@ export class PdfEditor {
 				return { type: 'failed', message: localize('This PDF is outside this workspace, which isn’t trusted.') };
 			}
 			const { size } = await workspace.fs.stat(uri);
-			const bytes = size > largest ? undefined : await workspace.fs.readFile(uri);
+			const bytes = size > largest ? undefined : await readBytes(uri);
 			if (bytes === undefined) {
 				return { type: 'failed', message: localize('This PDF is larger than {0} MB. Open it with another program.', largest / 1e6) };
 			}

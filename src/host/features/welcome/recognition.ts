@@ -7,6 +7,7 @@ import type { Papers } from '../../../core/library/papers';
 import { tell } from '../../ui/commands';
 import { decodeBytes } from '../../files/decodeBytes';
 import { settings } from '../../settings/settings';
+import { readBytes } from '../../files/bytesOf';
 
 const wasAsked = 'marginalia.bibliographyOffered';
 
@@ -64,7 +65,7 @@ async function bibliographiesOf(): Promise<readonly FoundBibliography[]> {
 		if (size > largestFile) {
 			continue;
 		}
-		const text = (await decodeBytes(await workspace.fs.readFile(uri))).text;
+		const text = (await decodeBytes(await readBytes(uri))).text;
 		const { format, readings } = openText(text, { fileName: uri.path });
 		if (format !== undefined && citing.has(format)) {
 			let entries = 0;

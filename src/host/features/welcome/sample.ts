@@ -1,13 +1,14 @@
-import { Uri, commands, window, workspace } from 'vscode';
+import { Uri, commands, window } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { openText } from '../../../core/ingest/ingest';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { sampleLibrary } from '../../../core/library/sources';
 import { tell } from '../../ui/commands';
+import { readBytes } from '../../files/bytesOf';
 
 /** Adds the papers of the sample library, as a group of their own; those that are there stay as they are. */
 export async function importSample(extensionUri: Uri, library: RecordedLibrary): Promise<void> {
-	const bytes = await workspace.fs.readFile(Uri.joinPath(extensionUri, 'media', 'sample.bib'));
+	const bytes = await readBytes(Uri.joinPath(extensionUri, 'media', 'sample.bib'));
 	const { readings } = openText(new TextDecoder().decode(bytes), { fileName: sampleLibrary });
 	const papers = [...readings].flatMap(reading => (reading.kind === 'paper' ? [reading.paper] : []));
 	const { added } = await library.step(localize('Sample Library'), editor => editor.add(papers));
