@@ -1,3 +1,4 @@
+import { proseText } from '../text/html';
 import { escapeHtml } from './bibliography/formattedText';
 
 export interface DocumentPage {
@@ -42,6 +43,13 @@ export function pictureAddresses(html: string): readonly string[] {
 		typeof piece !== 'string' && piece.name === 'img' ? piece.attributes.filter(([name]) => name === 'src').map(([, value]) => value) : [],
 	);
 	return [...new Set(found)];
+}
+
+/** What the first heading of the highest level says; `undefined` where there is none, or nothing in it. */
+export function firstHeading(html: string): string | undefined {
+	const start = html.search(/<h1[\s>]/i);
+	const end = start < 0 ? -1 : html.indexOf('</h1>', start);
+	return end < 0 ? undefined : proseText(html.slice(start, end)).replaceAll('\n', ' ') || undefined;
 }
 
 /** Without what acts, and with pictures in place of their addresses. */

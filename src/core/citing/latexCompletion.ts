@@ -8,7 +8,7 @@ export const latexBegins = /[Cc]ite|quote|^[\s<,]*(?:[^\s<,{}\\][^\s,{}\\]*)?$/;
 /** What is typed between the braces of `\\cite{a, b|}`, or in the brackets of its note. */
 export function completeLatex({ text, offset }: Pick<Typing, 'text' | 'offset'>): CompletionPlace | undefined {
 	const before = text.slice(Math.max(0, offset - 2000), offset);
-	const paragraph = before.slice(before.search(/(?:(?!\r?\n[ \t]*\r?\n)[^])*$/));
+	const paragraph = before.split(/\r?\n[ \t]*\r?\n/).at(-1) ?? '';
 	const typed = latexKeys.map(form => form.exec(paragraph)).find(match => match !== null);
 	const place = keyPlace(text, offset, typed?.[1], /^[^\s,{}\\%]*/, true) ?? locatorPlace(paragraph, offset, latexLocators);
 	return place !== undefined && !isWithin(latexMaskedRanges(text), place.start) ? place : undefined;

@@ -22,7 +22,7 @@ export function identifierParts(line: string): readonly string[] {
 }
 
 const between =
-	/\s+|[,;]+(?=$|\s|(?:doi|arxiv|pmid|isbn(?:-1[03])?):|https?:|10\.\d{4}|97[89][\d-]|\d{4}\.\d{4}|[a-z-]{1,20}(?:\.[a-z]{2})?\/\d{7}|\d{7,8}(?!\d))/i;
+	/\s+|(?<![,;])[,;]+(?=$|\s|(?:doi|arxiv|pmid|isbn(?:-1[03])?):|https?:|10\.\d{4}|97[89][\d-]|\d{4}\.\d{4}|[a-z-]{1,20}(?:\.[a-z]{2})?\/\d{7}|\d{7,8}(?!\d))/i;
 
 /** The identifier that a text is, in the brackets and with the punctuation it may stand in; `undefined` for any other text. */
 export function identifierIn(text: string): WrittenIdentifier | undefined {

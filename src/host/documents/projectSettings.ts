@@ -84,7 +84,7 @@ function hasFile({ scheme }: Uri): boolean {
 /** Folders above the workspace are none of the project's, unless the document is of no workspace. */
 async function readProject(document: Uri, text: string): Promise<ProjectMetadata> {
 	const { projectMetadata } = await import('../../core/citing/projectMetadata');
-	const root = workspace.getWorkspaceFolder(document)?.uri.path.replace(/\/*$/, '/');
+	const root = workspace.getWorkspaceFolder(document)?.uri.path.replace(/(?<!\/)\/*$/, '/');
 	return projectMetadata(document.path.split('/').pop() ?? '', text, path =>
 		root !== undefined && path.startsWith('../') && !placeOf(document, path).path.startsWith(root)
 			? Promise.resolve(undefined)

@@ -17,7 +17,7 @@ export const networkSettings = {
 	/** Where a service is, if not where it usually is; without a slash at the end. */
 	serviceAddress: (service: ServiceId): string | undefined =>
 		entries('network.addresses').flatMap(([name, url]) =>
-			name === service && typeof url === 'string' && isWebAddress(url) ? [url.replace(/\/+$/, '')] : [],
+			name === service && typeof url === 'string' && isWebAddress(url) ? [url.replace(/(?<!\/)\/+$/, '')] : [],
 		)[0],
 	email: (): string | undefined => {
 		const value: unknown = workspace.getConfiguration('marginalia').get('network.email');

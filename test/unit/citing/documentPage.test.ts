@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { documentPage, pictureAddresses } from '../../../src/core/citing/documentPage';
+import { documentPage, firstHeading, pictureAddresses } from '../../../src/core/citing/documentPage';
 
 const page = (body: string, pictures: ReadonlyMap<string, string> = new Map()) =>
 	/<body>\n([^]*)\n<\/body>/.exec(documentPage({ title: 'T', language: 'en', body, pictures, style: '' }))?.[1];
@@ -18,6 +18,19 @@ describe('documentPage', () => {
 			page(body, new Map([['a%20b.png', 'data:image/png;base64,AA==']])),
 			'<p><img src="data:image/png;base64,AA==" alt="A &#34;B&#34;"> <img alt src="x.svg?a=1&#38;b=2"></p>',
 		);
+	});
+
+	it('should be called by its first heading, in plain words', () => {
+		for (const [body, heading] of [
+			['<p>a</p><h1 id="x" class="y">On <em>A</em> &amp; B,<br>1 &lt; 2</h1><h1>C</h1>', 'On A & B, 1 < 2'],
+			['<h1></h1><h1>C</h1>', undefined],
+			['<h2>C</h2>', undefined],
+			['<h1>never closed', undefined],
+			['<h1>'.repeat(100_000), undefined],
+			['<h1 '.repeat(100_000), undefined],
+		] as const) {
+			assert.equal(firstHeading(body), heading);
+		}
 	});
 
 	it('should leave out whatever acts', () => {

@@ -19,6 +19,8 @@ import { unlinkedMentions } from '../../../src/core/notes/mentions';
 import { appendToSection } from '../../../src/core/notes/sections';
 import { renderNote } from '../../../src/core/notes/template';
 import { titleQuestions } from '../../../src/core/sources/lookup';
+import { identifierParts } from '../../../src/core/ingest/writtenIdentifiers';
+import { readXmlOutline } from '../../../src/core/ingest/xml/xmlOutline';
 import { readWanted } from '../../../src/core/sources/wanted';
 import { readYaml } from '../../../src/core/text/readYaml';
 import { xmlDepth } from '../../../src/core/text/xmlTags';
@@ -40,6 +42,8 @@ describe('What strangers nest and multiply', () => {
 		assert.equal(partOfNote(`${blanks} ^a\n`, [], '^a'), blanks);
 		assert.equal(folderOf(`${'a'.repeat(deep)}/${'b'.repeat(deep)}`).length, deep + 1);
 		assert.equal(cellText(`${blanks} \n`), blanks);
+		assert.deepEqual(identifierParts(`${','.repeat(deep)}a`), [`${','.repeat(deep)}a`]);
+		assert.deepEqual(readXmlOutline(`<opml><outline ${'a'.repeat(deep)} b="c"></opml>`), [new Map([['b', 'c']])]);
 		const parts = [`@book{${' '.repeat(deep)}{\n`, '@book{b, title = {T}}\n'];
 		assert.equal([...openParts(parts, { fileName: 'a.bib' }).readings].filter(({ kind }) => kind === 'paper').length, 1);
 	});

@@ -95,7 +95,7 @@ function keysOfGroups(text: string, commentStart: number, comment: string): read
 	return [...joined.matchAll(/ExplicitGroup:[^;]{0,999}?\\;\s?\d\s?\\;((?:[^;\\]*\\;)*)/g)].flatMap(group => {
 		const keys = group[1] ?? '';
 		const keysStart = group.index + group[0].length - keys.length;
-		return [...keys.matchAll(/[^;\\]+(?=\\;)/g)].map(({ 0: key, index }) => {
+		return [...keys.matchAll(/(?<![^;\\])[^;\\]+(?=\\;)/g)].map(({ 0: key, index }) => {
 			const at = keysStart + index;
 			return { key, start: placeOf(at), end: placeOf(at + key.length - 1) + 1 };
 		});

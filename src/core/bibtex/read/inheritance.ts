@@ -29,10 +29,10 @@ interface Granule {
 	readonly index: number | undefined;
 }
 
-const granule = /^\s*\{?\s*xdata\s*=\s*([^{}=,]+?)-([a-z]+)(?:-(\d{1,4}))?\s*\}?\s*$/i;
+const granule = /^(?:\{\s*)?xdata\s*=([^{}=,]+?)-([a-z]+)(?:-(\d{1,4}))?(?:\s*\})?$/i;
 
 function granuleOf(item: string): Granule | undefined {
-	const match = item.length > 1000 ? null : granule.exec(item);
+	const match = item.length > 1000 ? null : granule.exec(item.trim());
 	return match === null
 		? undefined
 		: {

@@ -76,7 +76,7 @@ function modsRecord(record: Node, source: Source): IncomingPaper {
 		...present('publisher-place', placeOf(record) ?? (host && placeOf(host))),
 		...present('DOI', doi),
 		...present('URL', urls[0] ?? own.get('uri')),
-		...present('ISBN', filled((number('isbn') ?? '').replace(/\([^()]*\)?|(?<![\dX])[^\dX]+$/gi, '').trim())),
+		...present('ISBN', filled((number('isbn') ?? '').replace(/\([^()]*\)?|(?<![^\dX])[^\dX]+$/gi, '').trim())),
 		...present('ISSN', number('issn')),
 		...present('PMID', own.get('pmid') ?? own.get('pubmed')),
 		...present('number', own.get('report number') ?? own.get('patent number')),
@@ -208,7 +208,7 @@ function dateOf(record: Node, host: Node | undefined, part: Node | undefined): C
 	const range = start !== undefined && end !== undefined && end !== '9999' ? `${start}/${end}` : undefined;
 	const text = range ?? keyed?.content() ?? part?.text('date') ?? dates[0]?.content();
 	// Catalogues write `c1999` for the year of copyright, and brackets for what does not stand in the book.
-	const year = text?.replace(/^[\s[©c]{1,3}(?=\d{4})/, '').replace(/[\].]+$/, '');
+	const year = text?.replace(/^[\s[©c]{1,3}(?=\d{4})/, '').replace(/(?<![\].])[\].]+$/, '');
 	return year === undefined ? undefined : readLooseDate(year);
 }
 

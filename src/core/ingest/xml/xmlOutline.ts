@@ -14,7 +14,7 @@ export function readXmlOutline(text: string): readonly ReadonlyMap<string, strin
 	return [...text.matchAll(/<outline\s((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>/gi)].map(
 		([, attributes = '']) =>
 			new Map(
-				[...attributes.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g)].map(([, name = '', double, single]) => [
+				[...attributes.matchAll(/(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g)].map(([, name = '', double, single]) => [
 					name.toLowerCase(),
 					decodeEntities(double ?? single ?? '').trim(),
 				]),

@@ -195,7 +195,7 @@ function parsed(text: string): Node | string {
 		return element instanceof XmlElement ? new Node(element) : 'it is empty';
 	} catch (error) {
 		if (error instanceof XmlError || (error instanceof Error && error.message.includes('(line '))) {
-			return error.message.split(/\s*\(line /)[0] ?? '';
+			return error.message.split(/(?<!\s)\s*\(line /)[0] ?? '';
 		}
 		throw error;
 	}

@@ -4,7 +4,7 @@ import { localize } from '../../../core/data/localize';
 import { isObject, textOf } from '../../../core/data/json';
 import { familyOf } from '../../../core/citing/languages';
 import { documentMetadata } from '../../../core/citing/documentMetadata';
-import { documentPage, pictureAddresses } from '../../../core/citing/documentPage';
+import { documentPage, firstHeading, pictureAddresses } from '../../../core/citing/documentPage';
 import type { PandocRun } from '../../../core/citing/pandocRun';
 import { pandocText } from '../../../core/citing/pandocText';
 import { missingCharacters, pandocFailure, pandocRun, pdfEngines } from '../../../core/citing/pandocRun';
@@ -115,8 +115,7 @@ async function writePage(
 		return false;
 	}
 	const style = new TextDecoder().decode(await readBytes(Uri.joinPath(extensionUri, 'media', 'preview.css')));
-	const heading = /<h1\b[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replace(/<[^>]*>/g, '');
-	const title = textOf(documentMetadata(document.getText()).fields['title']) ?? (heading?.trim() || nameOf(document.uri));
+	const title = textOf(documentMetadata(document.getText()).fields['title']) ?? firstHeading(body) ?? nameOf(document.uri);
 	const pictures = await picturesOf(body, document);
 	await writeText(target, documentPage({ title, language: cited.settings.lang ?? 'en', body, pictures, style }));
 	return true;

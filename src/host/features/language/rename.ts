@@ -194,7 +194,9 @@ export class KeyRename implements RenameProvider {
 		) {
 			return undefined;
 		}
-		const newUri = note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, (_, ending: string) => `${safeFileName(to)}${ending}`) });
+		const newUri = note.with({
+			path: note.path.replace(/(?<![^/])[^/]+(\.[^./]+)$/, (_, ending: string) => `${safeFileName(to)}${ending}`),
+		});
 		const isTaken = pathIdentity(newUri.path) !== pathIdentity(note.path) && (await isThere(newUri));
 		return isTaken ? undefined : { oldUri: note, newUri };
 	}
