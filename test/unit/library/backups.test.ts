@@ -4,7 +4,7 @@ import type { Backup, BackupLimits } from '../../../src/core/library/backups';
 import { Backups, backupsToKeep, manyPapers } from '../../../src/core/library/backups';
 import type { Library } from '../../../src/core/library/library';
 import { openLibrary } from '../../../src/core/library/library';
-import { compareWithBackup, restoreBackup } from '../../../src/core/library/restoring';
+import { compareWithBackup, listDifference, restoreBackup } from '../../../src/core/library/restoring';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 import { SteppedClock } from '../../fakes/steppedClock';
 
@@ -192,6 +192,131 @@ describe('backups', () => {
 		assert.equal(library.heads().length, 1000);
 		await library.undo(changes);
 		assert.equal(library.heads().length, 0);
+	});
+
+	it('should be listed newest first, without descriptions that say too little of their copies', async () => {
+		const backup = await backups.create('merge');
+		assert.ok(backup !== undefined);
+		const [volume] = backup.volumes;
+		const described = (change: object) => JSON.stringify({ version: 1, ...backup, ...change });
+		const name = (second: number) => `kept/backup-2030-01-01T00-00-0${second}-000Z.json`;
+		const damaged: readonly object[] = [
+			{ version: 2 },
+			{ at: 7 },
+			{ at: 'yesterday' },
+			{ volumes: undefined },
+			{ volumes: [volume, 7] },
+			...['name', 'version', 'copy', 'papers'].map(field => ({ volumes: [{ ...volume, [field]: undefined }] })),
+			{ volumes: [{ ...volume, copy: '../library/volume-0001.json' }] },
+		];
+		for (const change of damaged) {
+			store.put(name(1), described(change));
+			assert.deepEqual(await backups.list(), [backup], JSON.stringify(change));
+		}
+		store.put(name(1), '[]');
+		store.put(name(2), described({ at: '2030-01-01T00:00:02Z', reason: 'whim' }));
+		store.put('kept/notes.json', described({ at: '2030-01-01T00:00:03Z' }));
+		assert.deepEqual(
+			(await backups.list()).map(({ reason, papers: count, volumes }) => [reason, count, volumes.length]),
+			[
+				['daily', 5, 1],
+				['merge', 5, 1],
+			],
+		);
+	});
+
+	it('should be due a day after the newest, also by a clock that was set back, and never while one big change is under way', async () => {
+		await backups.create('daily');
+		const due = async () => (await backups.beforeChange(1))?.reason;
+		let key = 0;
+		const edited = () => library.update([`key${(key += 1) % 5}`], paper => ({ ...paper, rating: key }));
+		await edited();
+		clock.step(24 * hour);
+		assert.equal(await backups.daily(), undefined);
+		assert.equal(await due(), undefined);
+		clock.step(1);
+		assert.equal((await backups.daily())?.reason, 'daily');
+		await edited();
+		clock.step(-48 * hour);
+		await edited();
+		assert.equal((await backups.list()).length, 3);
+		// Another window knows what this one made.
+		const other = new Backups({ files, path: 'library' }, { files: store, path: 'kept' }, { limits: () => limits, clock });
+		clock.step(48 * hour);
+		assert.equal(await other.daily(), undefined);
+		limits = { count: 0, days: 30 };
+		clock.step(48 * hour);
+		assert.equal(await other.daily(), undefined);
+		limits = { count: 10, days: 30 };
+		const failing = backups.beforeAll('restore', async () => {
+			await edited();
+			clock.step(48 * hour);
+			assert.equal(await backups.beforeChange(manyPapers + 1), undefined);
+			throw new Error('gone');
+		});
+		await assert.rejects(failing, /gone/);
+		assert.equal(await due(), 'daily');
+	});
+
+	it('should count and bring back the papers of volumes that somebody laid out in another way, and take nothing else along', async () => {
+		const volume: unknown = JSON.parse(files.text('library/volume-0001.json'));
+		files.put('library/volume-0001.json', JSON.stringify(volume, null, 2));
+		files.put('library/notes.json', '{}');
+		const backup = await backups.create('daily');
+		assert.deepEqual([backup?.papers, backup?.volumes.map(({ name }) => name)], [5, ['volume-0001.json']]);
+		assert.deepEqual(await compareWithBackup(library, backups, backup ?? assert.fail()), {
+			missing: [],
+			changed: [],
+			added: [],
+			unreadable: 0,
+		});
+	});
+
+	it('should say in plain text what restoring would do, and how far the search for it is', async () => {
+		const backup = (await backups.create('daily')) ?? assert.fail();
+		clock.step(1000);
+		await library.remove(['key1']);
+		await library.update(['key3'], paper => ({ ...paper, rating: 4, tags: ['x'] }));
+		await library.update(['key4'], paper => ({ ...paper, title: 'Two\n  Lines' }));
+		await library.add([{ type: 'article', title: 'Something Else Altogether', 'citation-key': 'later' }]);
+		const steps: (readonly [number, number])[] = [];
+		const difference = await compareWithBackup(library, backups, backup, { progress: (done, all) => steps.push([done, all]) });
+		assert.deepEqual(steps, [[5, 5]]);
+		assert.equal(
+			listDifference(difference ?? assert.fail()),
+			[
+				'Would be restored: 1',
+				'    key1    Paper Number 1 of the Set',
+				'',
+				'Would be reverted (only by Restore Exactly): 2',
+				'    key3    Paper Number 3 of the Set (rating, tags)',
+				'    key4    Paper Number 4 of the Set (title)',
+				'',
+				'Added since; would be removed (only by Restore Exactly): 1',
+				'    later    Something Else Altogether',
+				'',
+			].join('\n'),
+		);
+		assert.match(listDifference({ missing: [], changed: [], added: [], unreadable: 2 }), /^Part of this backup is damaged: at least 2 /);
+		assert.equal(listDifference({ missing: [], changed: [], added: [], unreadable: 0 }), '');
+		assert.equal(await compareWithBackup(library, backups, backup, { cancelled: () => true }), undefined);
+		const all: number[] = [];
+		const nothing = await restoreBackup(library, library, backups, backup, 'exact', {
+			cancelled: () => true,
+			progress: done => all.push(done),
+		});
+		assert.deepEqual([nothing.changes, all], [[], []]);
+		await restoreBackup(library, library, backups, backup, 'exact', { progress: done => all.push(done) });
+		assert.deepEqual([keys(library), all], [['key0', 'key1', 'key2', 'key3', 'key4'], [5]]);
+	});
+
+	it('should come back under the next free key where others have theirs by now', async () => {
+		const backup = (await backups.create('daily')) ?? assert.fail();
+		await library.remove(['key1', 'key2']);
+		await library.add(['KEY1', 'key1-2'].map(key => ({ type: 'book', title: `A Book of ${key}`, 'citation-key': key })));
+		await restoreBackup(library, library, backups, backup, 'missing');
+		assert.equal((await library.paper('key1-3'))?.title, 'Paper Number 1 of the Set');
+		assert.equal((await library.paper('key2'))?.title, 'Paper Number 2 of the Set');
 	});
 
 	it('should keep the newest, some days apart, and no more than the limits allow (property)', () => {

@@ -45,6 +45,16 @@ describe('groups of papers', () => {
 		);
 	});
 
+	it('should call a source that is a service by its name, a file by the last part of its path, and else as it calls itself', () => {
+		const labels = [
+			{ kind: 'crossref' },
+			{ kind: 'bibtex', file: 'C:\\thesis\\refs.bib' },
+			{ kind: 'daily-papers' },
+			{ kind: 'constructor' },
+		].map(source => groupHeads([headOf('a', { sources: [source] })], 'list').map(({ label }) => label));
+		assert.deepEqual(labels.flat(), ['Crossref', 'refs.bib', 'Daily Papers', 'constructor']);
+	});
+
 	it('should group by year, newest first, by tag, by status and by first author', () => {
 		const heads = [
 			headOf('a', { year: 2020, tags: ['x', 'Y'], status: 'read', names: ['Yang Song'] }),

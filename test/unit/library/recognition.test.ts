@@ -17,11 +17,20 @@ describe('a workspace that has papers', () => {
 		assert.equal(bestBibliography(found)?.label, 'refs.bib');
 		assert.equal(bestBibliography([bibliography('package.json', 0)]), undefined);
 		assert.equal(bestBibliography([]), undefined);
+		for (const pair of [
+			['a.bib', 'b.bib'],
+			['b.bib', 'a.bib'],
+		]) {
+			assert.equal(bestBibliography(pair.map(label => bibliography(label, 5)))?.label, 'a.bib');
+		}
 	});
 
 	it('should keep its notes of papers together, where they lie together', () => {
 		const together = ['Literature/@doe2020.md', 'Literature/@hu2022.md', 'Literature/@ho2020.md'];
 		assert.equal(literatureFolder([...together, 'inbox/@x.md']), 'Literature');
+		assert.equal(literatureFolder(['inbox/@x.md', 'inbox/@y.md', ...together]), 'Literature');
+		assert.equal(literatureFolder(together.map(path => `work/${path}`)), 'work/Literature');
+		assert.equal(literatureFolder([]), undefined);
 		assert.equal(literatureFolder(together.slice(0, 2)), undefined);
 		assert.equal(literatureFolder(['@a.md', '@b.md', '@c.md']), undefined);
 		assert.equal(literatureFolder([...together, ...['a', 'b', 'c'].map(name => `x/${name}/@n.md`)]), undefined);

@@ -124,6 +124,101 @@ describe('the recorded library', () => {
 		assert.equal(await files.read(path), broken);
 	});
 
+	it('should keep a line for the next undo where the disk has no room to put it back', async () => {
+		await library.step('Import', editor => editor.add(titles.map(incoming)));
+		const path = 'library/volume-0001.json';
+		await files.write(path, (await files.read(path))!.replace(/\n\{"id"/, '\n{"idd"'));
+		await library.refresh();
+		const broken = await files.read(path);
+		const [problem] = library.problems();
+		await library.step('Set Aside Line', editor => editor.setAsideLine(problem!.path, problem!.line));
+		files.isFull = true;
+		const refused = await library.undo();
+		assert.deepEqual([refused?.lines, refused?.refused.map(({ code }) => code), library.nextUndo], [0, ['unwritable'], 'Set Aside Line']);
+		files.isFull = false;
+		assert.equal((await library.undo())?.lines, 1);
+		assert.equal(await files.read(path), broken);
+		// A line that is there no more is no step.
+		const gone = await library.step('Set Aside Line', editor => editor.setAsideLine(path, 99));
+		assert.deepEqual([gone.kind, library.nextUndo], ['refused', 'Import']);
+	});
+
+	it('should try again only what an undo could not take back', async () => {
+		const inner = await openLibrary(new MemoryFileStore(), 'library');
+		const recorded = new RecordedLibrary(inner);
+		const { changes } = await recorded.step('Import', editor => editor.add(titles.map(incoming)));
+		const asked: (readonly (string | undefined)[])[] = [];
+		inner.undo = given => {
+			asked.push(given.map(({ after }) => after?.title));
+			const made = given.slice(0, 2).map(({ before, after }) => ({ before: after, after: before }));
+			const problem = { code: 'unwritable', path: 'library/volume-0002.json', line: 1, message: 'Full.', keys: [] } as const;
+			return Promise.resolve({ changes: made, refused: given.length > 2 ? [problem] : [] });
+		};
+		const undone = [await recorded.undo(), await recorded.undo(), await recorded.undo(), await recorded.undo()];
+		assert.deepEqual(
+			undone.map(step => [step?.name, step?.papers]),
+			[
+				['Import', 2],
+				['Import', 2],
+				['Import', 1],
+				[undefined, undefined],
+			],
+		);
+		const all = changes.map(({ after }) => after?.title);
+		assert.deepEqual(asked, [all, all.slice(2), all.slice(4)]);
+	});
+
+	it('should answer whatever is asked as the library does that it records', async () => {
+		const inner = await openLibrary(files, 'library');
+		const recorded = new RecordedLibrary(inner);
+		const heard: string[] = [];
+		recorded.onDidChange(() => heard.push('change'));
+		recorded.onDidWrite(changes => heard.push(`wrote ${changes.length}`));
+		await recorded.step('Import', editor => editor.add(titles.map(incoming)));
+		assert.deepEqual(heard, ['change', 'wrote 5']);
+		await files.write('library/volume-0002.json', 'nothing of ours');
+		await recorded.refresh();
+		const [paper] = await recorded.papers([recorded.heads()[0]?.key ?? '']);
+		assert.ok(paper !== undefined);
+		const limit = { limit: 5 };
+		const titlesOf = async (all: AsyncIterable<Paper>) => {
+			const read: string[] = [];
+			for await (const { title } of all) {
+				read.push(title);
+			}
+			return read;
+		};
+		const wayOf = async (one: RecordedLibrary | typeof inner) => ({
+			folder: one.folder,
+			all: await titlesOf(one.all()),
+			found: one.find('harbours', limit),
+			searched: await one.search('harbours', limit),
+			fitting: await one.fitting(['harbours']),
+			alike: await one.alike(paper, 3),
+			matching: await one.matching('harbours'),
+			keys: await one.keysFor([incoming('Quiet harbours'), incoming('Unheard of')]),
+			problems: one.problems(),
+			conflicts: one.conflicts(),
+		});
+		const ways = await wayOf(recorded);
+		assert.deepEqual(ways, await wayOf(inner));
+		assert.deepEqual([ways.folder, ways.all.length, ways.searched.length, ways.problems.length], ['library', 5, 1, 1]);
+		assert.deepEqual([ways.matching?.size, ways.fitting.get('harbours')?.size, ways.keys.length], [1, 1, 2]);
+		const lost = files.text('library/volume-0001.json').replace(/"updated":"[^"]*"/g, '"updated":"2001-01-01T00:00:00.000Z"');
+		await files.write('library/volume-0001.json', lost);
+		await recorded.refresh();
+		const overtaken = recorded.takeOvertaken();
+		assert.equal(overtaken.length, 5);
+		await recorded.step('Restore', editor => editor.restore(overtaken));
+		assert.equal((await recorded.paper(paper.id))?.updated, paper.updated);
+		await files.remove('library/volume-0002.json');
+		await files.remove('library/volume-0001.json');
+		await recorded.refresh();
+		assert.equal(recorded.heads().length, 5);
+		await recorded.forgetMissing();
+		assert.equal(recorded.heads().length, 0);
+	});
+
 	it('should record no step of documents where none was changed', async () => {
 		const recorded = new RecordedLibrary(await openLibrary(new MemoryFileStore(), '/lib'));
 		recorded.recordDocuments('Note by an Assistant', []);

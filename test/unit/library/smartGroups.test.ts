@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { openLibrary } from '../../../src/core/library/library';
 import { RecordedLibrary } from '../../../src/core/library/recordedLibrary';
 import { searchOf, SmartGroups } from '../../../src/core/library/smartGroups';
+import type { Head } from '../../../src/core/paper/head';
+import { headOf } from '../../fakes/head';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const searches = [
@@ -71,5 +73,53 @@ describe('saved searches', () => {
 		groups.forget(query => query.startsWith('rating'));
 		await groups.of(searches);
 		assert.deepEqual(asked, [undefined, 1, undefined]);
+	});
+
+	it('should count what is unread, and search all again where many changed at once', async () => {
+		let heads: readonly Head[] = [headOf('a'), headOf('b', { status: 'read' }), headOf('c')];
+		const asked: (readonly [queries: string, among: number | undefined])[] = [];
+		const groups = new SmartGroups({
+			heads: () => heads,
+			fitting: (queries, among) => {
+				asked.push([queries.join(), among?.size]);
+				return Promise.resolve(
+					new Map(queries.map(query => [query, new Set(heads.map(({ id }) => id).filter(id => id.startsWith(query)))])),
+				);
+			},
+		});
+		const ask = async (...queries: readonly string[]) =>
+			(await groups.of(queries.map(query => ({ name: query, query })))).map(({ id, label, unread, members }) => [
+				id,
+				label,
+				unread,
+				members.length,
+			]);
+		assert.deepEqual(await ask('', 'b', 'b'), [
+			['search:', '', 2, 3],
+			['search:b', 'b', 0, 1],
+			['search:b', 'b', 0, 1],
+		]);
+		heads = [...heads, ...Array.from({ length: 200 }, (_, at) => headOf(`b${at}`))];
+		assert.deepEqual(await ask('', 'b'), [
+			['search:', '', 202, 203],
+			['search:b', 'b', 200, 201],
+		]);
+		heads = heads.slice(0, 3);
+		assert.deepEqual((await ask('b', 'c'))[0], ['search:b', 'b', 0, 1]);
+		heads = [...heads, ...Array.from({ length: 201 }, (_, at) => headOf(`c${at}`))];
+		assert.deepEqual((await ask('b', 'c'))[1], ['search:c', 'c', 202, 202]);
+		assert.deepEqual(asked, [
+			[',b', undefined],
+			[',b', 200],
+			['c', undefined],
+			['b,c', undefined],
+		]);
+	});
+
+	it('should tell the group of a search from others', () => {
+		assert.deepEqual(
+			['search:a: b', 'search:', 'tag:search:'].map(id => searchOf({ id })),
+			['a: b', '', undefined],
+		);
 	});
 });
