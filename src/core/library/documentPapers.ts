@@ -44,9 +44,9 @@ export class DocumentPapers {
 	}
 
 	async paper(key: string): Promise<Paper | undefined> {
-		const head = this.head(key);
 		const written = this.written.get(key);
-		return written !== undefined && written.head === head ? written.paper : head && this.papers.paper(head.id);
+		const head = this.head(key);
+		return written === undefined ? head && this.papers.paper(head.id) : written.paper;
 	}
 
 	/** Every work that may be meant by a key, the one that is cited first: what the document has itself leaves no doubt about all others. */

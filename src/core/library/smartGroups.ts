@@ -40,7 +40,7 @@ export class SmartGroups {
 		const heads = this.library.heads();
 		const change = listDifference(this.heads, heads);
 		const isFew = change.added.length + change.removed.length <= many;
-		const known = new Map(queries.flatMap(query => (isFew && this.members.has(query) ? [[query, this.members.get(query) ?? []]] : [])));
+		const known = new Map([...this.members].filter(([query]) => isFew && queries.includes(query)));
 		const fresh = queries.filter(query => !known.has(query));
 		const added = new Map(change.added.map(head => [head.id, head]));
 		const [some, all] = [

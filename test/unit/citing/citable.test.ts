@@ -12,10 +12,26 @@ describe('citableKind', () => {
 		['https://example.org/', undefined],
 		['@doe2020 says', undefined],
 		['', undefined],
+		['  10.1000/xyz123\n', 'identifier'],
+		['arXiv:2011.13456', 'identifier'],
+		[`10.1000/${'x'.repeat(500)}`, undefined],
+		['\n@Book { doe2020 , title={A}}', 'records'],
+		['@misc(,title={A})', 'records'],
+		['@article{doe2020 title', undefined],
+		['see @article{doe2020, title={A}}', undefined],
+		['TI  - A\nTY  - JOUR', undefined],
+		['2020', undefined],
 	] as const) {
 		it(`should take ${JSON.stringify(text)} for ${expected ?? 'nothing'}`, () => assert.equal(citableKind(text), expected));
 	}
 
 	it('should know bibliography files by name', () =>
-		assert.deepEqual(['a.bib', 'b.RIS', 'c.md'].map(isBibliographyFile), [true, true, false]));
+		assert.deepEqual(['a.bib', 'b.RIS', 'd.bibtex', 'e.nbib', 'f.enw', 'g.ciw', 'c.md', 'a.bib.md', 'bib'].filter(isBibliographyFile), [
+			'a.bib',
+			'b.RIS',
+			'd.bibtex',
+			'e.nbib',
+			'f.enw',
+			'g.ciw',
+		]));
 });

@@ -201,4 +201,114 @@ describe('citations in the markdown preview, formatted in their own time', funct
 			assert.deepEqual([asked, reports.length], [tries, tries]);
 		}
 	});
+
+	describe('what it shows of a document', () => {
+		const look = (text: string) => ({ text: [{ kind: 'text', text } as const] });
+		/** Numbers the looks it is asked for; answers when it is told to. */
+		function previewOf(more: Partial<ConstructorParameters<typeof CitationPreview>[0]> = {}) {
+			const asked: string[] = [];
+			const answers: (() => void)[] = [];
+			let refreshes = 0;
+			const preview = new CitationPreview({
+				formatting: {
+					format: async (document, settings, citations) => {
+						asked.push(`${document} ${settings.csl ?? ''}${citations.length}`);
+						const number = asked.length;
+						await new Promise<void>(resolve => answers.push(resolve));
+						return { citations: citations.map((_, at) => look(`${number}.${at}`)), references: [], unknown: [], hangingIndent: true };
+					},
+				},
+				documentOf: text => text.split('\n').at(-1) ?? '',
+				refresh: () => (refreshes += 1),
+				report: error => assert.ifError(error),
+				...more,
+			});
+			const ask = (text: string) =>
+				preview.source(
+					text,
+					findPandocCitations(text).map((citation, order) => ({ ...citation, order })),
+				);
+			const looks = (text: string) =>
+				ask(text)?.citations.map(one => (one?.text ?? []).map(part => ('text' in part ? part.text : '')).join(''));
+			const answer = async () => {
+				answers.splice(0).forEach(resolve => resolve());
+				await pause();
+			};
+			return { preview, ask, looks, answer, asked, refreshes: () => refreshes };
+		}
+
+		it('should keep the look of each citation that reads as before, in their order, until the new state is formatted', async () => {
+			const { looks, answer, asked, refreshes } = previewOf();
+			assert.equal(looks('[@a] [@b] [@a]\nd'), undefined);
+			await answer();
+			assert.deepEqual(looks('[@a] [@b] [@a]\nd'), ['1.0', '1.1', '1.2']);
+			// One more between them, one gone.
+			assert.deepEqual(looks('[@a] [@c] [@a]\nd'), ['1.0', '', '1.2']);
+			await answer();
+			assert.deepEqual(looks('[@a] [@c] [@a]\nd'), ['2.0', '2.1', '2.2']);
+			assert.deepEqual([asked, refreshes()], [['d 3', 'd 3'], 2]);
+		});
+
+		it('should show no state that another overtook, and format again where the settings change', async () => {
+			const { ask, looks, answer, asked, refreshes } = previewOf();
+			looks('[@a]\nd');
+			looks('[@b]\nd');
+			await answer();
+			assert.deepEqual([looks('[@b]\nd'), refreshes()], [['2.0'], 1]);
+			looks('---\ncsl: ieee\n---\n[@b]\nd');
+			assert.deepEqual(asked, ['d 1', 'd 1', 'd ieee1']);
+			assert.equal(ask('[@b]\nother'), undefined);
+		});
+
+		it('should remember twenty documents', async () => {
+			const { looks, answer, asked } = previewOf();
+			for (let number = 0; number < 20; number += 1) {
+				looks(`[@a]\n${number}`);
+			}
+			await answer();
+			assert.deepEqual([looks('[@a]\n0'), looks('[@a]\n19')], [['1.0'], ['20.0']]);
+			looks('[@a]\n20');
+			await answer();
+			assert.deepEqual([looks('[@a]\n0'), looks('[@a]\n1')], [['1.0'], undefined]);
+			assert.deepEqual(asked.slice(20), ['20 1', '1 1']);
+		});
+
+		it('should say how the list stands there as the front matter has it', async () => {
+			const { ask, answer } = previewOf();
+			const shown = async (front: string) => {
+				const text = `---\n${front}\n---\n[@a]\n${front}`;
+				ask(text);
+				await answer();
+				const { listed, linked, title, hangingIndent } = ask(text) ?? assert.fail();
+				return [listed, linked, title, hangingIndent];
+			};
+			assert.deepEqual(await shown('x: y'), [true, true, 'References', true]);
+			assert.deepEqual(await shown('suppress-bibliography: true'), [false, true, 'References', true]);
+			assert.deepEqual(await shown('suppress-bibliography: false'), [true, true, 'References', true]);
+			assert.deepEqual(await shown('link-citations: false'), [true, false, 'References', true]);
+			assert.deepEqual(await shown('lang: de-AT'), [true, true, 'Literatur', true]);
+			assert.deepEqual(await shown('lang: PT_br'), [true, true, 'Referências', true]);
+			assert.deepEqual(await shown('lang: eo'), [true, true, 'References', true]);
+			assert.deepEqual(await shown('lang: de\nreference-section-title: Works'), [true, true, 'Works', true]);
+		});
+
+		it('should be at once what somebody else has formatted, and be asked anew of nothing but documents it knows', async () => {
+			const formatted = { citations: [look('given')], references: [], unknown: [], hangingIndent: false };
+			const settings = { bibliography: [], references: [], citesAll: false, suppressBibliography: true };
+			const given = previewOf({ shownOf: () => ({ found: findPandocCitations('[@a]'), formatted, settings }) });
+			assert.deepEqual([given.looks('[@a]'), given.ask('[@a]')?.listed, given.asked], [['given'], false, []]);
+			assert.deepEqual(given.looks('[@b]'), ['']);
+			given.preview.stale();
+			assert.equal(given.refreshes(), 0);
+			const { preview, looks, answer, asked, refreshes } = previewOf();
+			looks('[@a]\nd');
+			await answer();
+			preview.stale();
+			assert.deepEqual([looks('[@a]\nd'), asked.length, refreshes()], [['1.0'], 2, 2]);
+			await answer();
+			assert.deepEqual(looks('[@a]\nd'), ['2.0']);
+			preview.forgetBehind();
+			assert.equal(looks('[@a]\nd'), undefined);
+		});
+	});
 });

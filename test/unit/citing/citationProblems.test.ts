@@ -106,6 +106,32 @@ describe('citationProblems', () => {
 	});
 });
 
+describe('what a record says of a work that was taken back or replaced', () => {
+	const cases: readonly (readonly [fields: Partial<Paper>, sentence: string | undefined])[] = [
+		[{}, undefined],
+		...[true, 'yes', { by: 'crossref' }, { extent: 'full' }].map((retracted): readonly [Partial<Paper>, string] => [
+			{ retracted },
+			'“A Title” was retracted.',
+		]),
+		...[false, '', null, 0].map((retracted): readonly [Partial<Paper>, undefined] => [{ retracted }, undefined]),
+		[{ retracted: { extent: 'partial' } }, '“A Title” was retracted in part.'],
+		[{ title: 'Retraction: A Title', retracted: true }, '“Retraction: A Title” was retracted.'],
+		[{ concern: { by: 'crossref' } }, 'An expression of concern about “A Title” was published.'],
+		[{ concern: true, retracted: true }, '“A Title” was retracted.'],
+		[{ concern: '' }, undefined],
+		[{ 'published-version': { DOI: '10.1/b' }, superseded: true }, '“A Title” is a preprint; it was published as doi:10.1/b.'],
+		[{ 'published-version': { DOI: 7 } }, undefined],
+		[{ 'published-version': '10.1/b' }, undefined],
+		[{ superseded: true }, '“A Title” was replaced by a newer version.'],
+		[{ superseded: false }, undefined],
+	];
+	for (const [fields, sentence] of cases) {
+		it(`should be ${sentence ?? 'nothing'} of ${JSON.stringify(fields)}`, () => {
+			assert.equal(warningOf(paper(fields))?.message, sentence);
+		});
+	}
+});
+
 describe('unusedEntries', () => {
 	it('should find entries that nothing cites or takes fields from', () => {
 		const text = '@book{used, title={A}}\n@inbook{part, crossref={parent}}\n@book{parent, title={B}}\n@misc{unused, title={C}}\n';
@@ -113,6 +139,14 @@ describe('unusedEntries', () => {
 		assert.deepEqual(
 			found.map(({ start, end }) => text.slice(start, end)),
 			['@misc{unused, title={C}}'],
+		);
+	});
+
+	it('should count parents as used, several in one field and in any case, and leave out entries without a key', () => {
+		const text = '@inbook{a, xref={B}}\n@book{b, xdata={c, D}, note={e}}\n@xdata{c}\n@xdata{d}\n@misc{e}\n@misc{, title={F}}\n';
+		assert.deepEqual(
+			unusedEntries(text, () => false).map(({ key }) => key),
+			['a', 'e'],
 		);
 	});
 });

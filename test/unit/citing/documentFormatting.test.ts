@@ -77,3 +77,129 @@ describe('formatting of documents', () => {
 		assert.deepEqual([first?.status, second?.status], ['rejected', 'fulfilled']);
 	});
 });
+
+describe('what a formatter of documents is asked', () => {
+	type Told = readonly [keys: string, known: string];
+
+	/** Remembers what was opened, closed and formatted; of each citation the keys, and of each key what it stands for. */
+	function recording(paperOf: (key: string) => JsonObject | undefined = key => ({ id: key })) {
+		const [opened, closed, told]: [string[], string[], Told[]] = [[], [], []];
+		const items: (JsonObject | undefined)[] = [];
+		const formatting = new DocumentFormatting({
+			open: ({ csl = 'apa', lang = 'en' }, document, itemOf) => {
+				opened.push(`${document} ${csl} ${lang}`);
+				return csl === 'gone'
+					? Promise.reject(new Error('No style.'))
+					: Promise.resolve({
+							format: citations => {
+								const cites = citations.flatMap(citation => citation.cites);
+								items.push(...cites.map(({ key }) => itemOf(key)));
+								told.push([
+									citations.map(({ form, cites: works }) => `${form.charAt(0)}:${works.map(({ key }) => key).join()}`).join(' '),
+									cites.map(({ key }) => (itemOf(key) === undefined ? '-' : '+')).join(''),
+								]);
+								return Promise.resolve({
+									citations: citations.map(() => ({ text: [] })),
+									references: [],
+									hangingIndent: false,
+									unknown: itemOf('a') === undefined ? [] : ['a is known'],
+								});
+							},
+							close: () => closed.push(`${document} ${csl} ${lang}`),
+						});
+			},
+			papersOf: () => key => Promise.resolve(paperOf(key)),
+			bibliographyKeys: () => ['a', 'filed'],
+		});
+		return { formatting, opened, closed, told, items };
+	}
+
+	it('should be opened once for each document, style and language, and closed behind the last', async () => {
+		const { formatting, opened, closed } = recording();
+		for (const more of [{}, {}, { csl: 'ieee' }, { csl: 'ieee', lang: 'de' }, { csl: 'ieee', lang: 'de' }]) {
+			await formatting.format('a.md', { ...settings, ...more }, citing('a'));
+		}
+		await later();
+		assert.deepEqual(
+			[opened, closed],
+			[
+				['a.md apa en', 'a.md ieee en', 'a.md ieee de'],
+				['a.md apa en', 'a.md ieee en'],
+			],
+		);
+		formatting.forget();
+		await later();
+		assert.equal(closed.at(-1), 'a.md ieee de');
+		await formatting.format('a.md', settings, citing('a'));
+		assert.equal(opened.length, 4);
+	});
+
+	it('should be closed for the document that was left longest ago, where there are more than twenty', async () => {
+		const { formatting, opened, closed } = recording();
+		for (let number = 0; number < 20; number += 1) {
+			await formatting.format(`${number}.md`, settings, citing('a'));
+		}
+		await later();
+		assert.deepEqual([opened.length, closed], [20, []]);
+		await formatting.format('20.md', settings, citing('a'));
+		await later();
+		assert.deepEqual([opened.length, closed], [21, ['0.md apa en']]);
+	});
+
+	it('should be told of once where its style is none, each time that it is asked', async () => {
+		const { formatting, opened } = recording();
+		for (let tries = 0; tries < 2; tries += 1) {
+			await assert.rejects(formatting.format('a.md', { ...settings, csl: 'gone' }, citing('a')), /No style/);
+		}
+		assert.equal(opened.length, 1);
+		formatting.forget();
+		await later();
+	});
+
+	it('should be given what only the list has behind what the text cites, and give back the looks of the latter', async () => {
+		const { formatting, told } = recording();
+		const ours = { id: 'ours', type: 'book', title: 'Ours' };
+		const asked = [
+			{ ...settings, uncited: ['u', 'v'] },
+			{ ...settings, citesAll: true, references: [ours] },
+			{ ...settings, citesAll: true, uncited: ['u'] },
+		];
+		const counts = [];
+		for (const one of asked) {
+			counts.push((await formatting.format('a.md', one, [...citing('a'), { form: 'uncited', cites: [{ key: '*' }] }])).citations.length);
+		}
+		assert.deepEqual(told, [
+			['p:a u:* u:u,v', '++++'],
+			['p:a u: u:ours,a,filed', '++++'],
+			['p:a u: u:u u:a,filed', '++++'],
+		]);
+		assert.deepEqual(counts, [2, 2, 2]);
+	});
+
+	it('should know the works of the present state alone, those of the front matter as they stand there', async () => {
+		const { formatting, told, items } = recording(key => (key === 'nobody' ? undefined : { id: key, title: 'The library’s' }));
+		const ours = (title: string) => ({ ...settings, references: [{ id: 'ours', type: 'book', title }] });
+		await formatting.format('a.md', ours('One'), citing('a', 'nobody'));
+		const { unknown } = await formatting.format('a.md', ours('One'), citing('ours'));
+		await formatting.format('a.md', ours('One'), citing('ours'));
+		await formatting.format('a.md', ours('Two'), citing('ours'));
+		assert.deepEqual(
+			told.map(([, known]) => known),
+			['+-', '+', '+', '+'],
+		);
+		assert.deepEqual(unknown, [], 'what is no longer cited is no longer known');
+		const [, , first, same, other] = items;
+		assert.deepEqual([first?.['title'], first === same, other?.['title']], ['One', true, 'Two']);
+	});
+
+	it('should take a key in another case for none, and one work under several keys for one', async () => {
+		const doe = { 'citation-key': 'doe2020', title: 'Rays' };
+		const { formatting, told } = recording(key => (/^(?:doe|old)/i.test(key) ? doe : { id: key }));
+		await formatting.format('a.md', settings, citing('Doe2020', 'old', 'doe2020', 'roe'));
+		await formatting.format('b.md', settings, citing('roe', 'nobody'));
+		assert.deepEqual(told, [
+			['p:Doe2020 p:old p:old p:roe', '-+++'],
+			['p:roe p:nobody', '++'],
+		]);
+	});
+});

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { completionAt } from '../../../src/core/citing/completion';
-import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
-import { hasOwnReferences, nearestKeys, problemOfKey } from '../../../src/core/citing/keyProblems';
+import { bibliographyKeys, isOfBibliography, keyOccurrences } from '../../../src/core/citing/keyOccurrences';
+import { hasNearKey, hasOwnReferences, namesNoWork, nearestKeys, problemOfKey } from '../../../src/core/citing/keyProblems';
+import { renameWrittenKey } from '../../../src/core/citing/writtenKeys';
+import { applyEdits } from '../../../src/core/text/edits';
 import { editDistance } from '../../../src/core/text/editDistance';
 
 describe('where keys stand', () => {
@@ -28,6 +30,39 @@ describe('where keys stand', () => {
 			['~', '', '|\n  a', 'a\n  b', '[a]', '&x a', '*x', "'a''b'"].flatMap(value => keys(`citation-key: ${value}`)),
 			[],
 		);
+	});
+
+	it('should say which keys stand in the words alone, without brackets or braces', () => {
+		const bare = (text: string, language = 'markdown') =>
+			keyOccurrences(text, language).flatMap(({ key, isBare }) => (isBare === true ? [key] : []));
+		assert.deepEqual(bare('@a says, @{b} says [@c], -@d, @e [p. 3], [[@f]], [@g] {@h}'), ['a', 'h']);
+		assert.deepEqual(bare('@a says', 'typst'), []);
+	});
+
+	it('should take for works of a bibliography neither figures nor works elsewhere', () => {
+		assert.deepEqual(
+			bibliographyKeys(
+				'@doe2020 @fig-plot @Tbl-a @eq:one @sec:a-b @doi:10.1/x @PMID:1 @https://a.org/b @figure-x @fig @thm-x @thm:x',
+				'markdown',
+			),
+			['doe2020', 'figure-x', 'fig', 'thm:x'],
+		);
+		assert.equal(isOfBibliography('*'), false);
+	});
+
+	it('should rename the key of a work where the document writes it out', () => {
+		const renamed = (text: string, language: string) => applyEdits(text, renameWrittenKey(text, language, 'doe', 'roe'));
+		assert.equal(
+			renamed('---\nreferences:\n- id: doe\n  title: doe\n- id: doe2\n---\n@doe\n', 'markdown'),
+			'---\nreferences:\n- id: roe\n  title: doe\n- id: doe2\n---\n@doe\n',
+		);
+		const items = '\\bibitem{doe} A \\bibitem[{Doe(2020)}]{ doe } % \\bibitem{doe}\n\\bibitem{doe2} \\cite{doe}';
+		assert.equal(renamed(items, 'latex'), '\\bibitem{roe} A \\bibitem[{Doe(2020)}]{ roe } % \\bibitem{doe}\n\\bibitem{doe2} \\cite{doe}');
+		assert.deepEqual(
+			keyOccurrences(items, 'latex').map(({ key, kind }) => `${kind} ${key}`),
+			['item doe', 'item doe', 'item doe2', 'citation doe'],
+		);
+		assert.equal(renamed(items, 'typst'), items);
 	});
 
 	it('should find the keys of LaTeX and Typst', () => {
@@ -70,6 +105,26 @@ describe('keys that fit', () => {
 				['song2021score', 'song2021scores', 'hu2021lora', 'SOGN2021score'].map(key => ({ key })),
 			),
 			['SOGN2021score', 'song2021score', 'song2021scores'],
+		);
+	});
+
+	it('should offer none for a key in which more than a third differs, nor for one that nobody types', () => {
+		const keyed = (...keys: readonly string[]) => keys.map(key => ({ key }));
+		assert.deepEqual(nearestKeys('ab', keyed('ac', 'cd', 'b', 'abcd', 'ab')), ['ab', 'ac', 'b']);
+		assert.deepEqual(nearestKeys('doe2020', keyed('doe20', 'doe2', 'doe2099', 'doe1999')), ['doe20', 'doe2099']);
+		assert.deepEqual(nearestKeys('abcdef', keyed('abcde1', 'abcde2', 'abcde3'), 2), ['abcde1', 'abcde2']);
+		assert.deepEqual([hasNearKey('doe2020', keyed('x', 'doe2021')), hasNearKey('doe2020', keyed('x'))], [true, false]);
+		const [longest, longer] = [300, 301].map(length => 'x'.repeat(length));
+		assert.deepEqual(
+			[longest, longer].map(key => hasNearKey(key ?? '', keyed(key ?? ''))),
+			[true, false],
+		);
+	});
+
+	it('should take a bare word without digits for a name, of a package too', () => {
+		assert.deepEqual(
+			['octocat', 'types/node', 'font-face', 'a_b', 'types/node20', 'doe2020', '2020doe', 'a/b/c', 'a/'].filter(namesNoWork),
+			['octocat', 'types/node', 'font-face', 'a_b', 'types/node20'],
 		);
 	});
 

@@ -168,6 +168,9 @@ describe('backups', () => {
 		assert.deepEqual((await compareWithBackup(library, backups, backup))?.unreadable, 3);
 		await restoreBackup(library, library, backups, backup, 'exact');
 		assert.equal(keys(library).length, 5);
+		await store.remove(copy);
+		assert.deepEqual((await compareWithBackup(library, backups, backup))?.unreadable, 5);
+		store.put(copy, '');
 		store.put(`kept/${backup.file}`, '{"version":1,"at":');
 		assert.deepEqual(await backups.list(), []);
 		await library.remove(['key1']);

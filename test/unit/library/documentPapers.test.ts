@@ -78,6 +78,7 @@ describe('DocumentPapers', () => {
 		assert.equal(name('roe1999'), 'roe1999');
 		assert.equal(name('Doe2020'), 'Doe2020');
 		assert.equal(name('doe2020'), undefined);
+		assert.equal(name('written2001'), undefined);
 		const [ours] = papersWith({ files: [own.file] }).holders('doe2020');
 		assert.equal(ours && papers.nameOf(ours), 'file:///w/own.bib#doe2020');
 	});

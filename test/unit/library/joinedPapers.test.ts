@@ -51,6 +51,14 @@ describe('the library and linked bibliographies as one', () => {
 		assert.equal(papers.head('roe')?.linked?.line, 3);
 	});
 
+	it('should answer a key that an entry has now before one that a paper of the library had once', async () => {
+		await library.update(['doe2020'], paper => ({ ...paper, aliases: ['Roe', 'older'] }));
+		assert.deepEqual(
+			['roe', 'ROE', 'older', 'doe2020'].map(key => papers.head(key)?.title),
+			['Waves of the File', 'Waves of the File', 'Rays of the Library', 'Rays of the Library'],
+		);
+	});
+
 	it('should give papers in the order of the keys, whichever has them', async () => {
 		assert.deepEqual(
 			(await papers.papers(['roe', 'nobody', 'DOE2020', 'song2021'])).map(paper => paper.title),
@@ -101,6 +109,7 @@ describe('the library and linked bibliographies as one', () => {
 
 	it('should offer near misses only where nobody has all the words', async () => {
 		assert.deepEqual(await found('waves', true), ['roe']);
+		assert.deepEqual(await found('waves of the file', true), ['roe']);
 		assert.deepEqual((await found('waves library', true)).sort(), ['doe2020', 'roe']);
 	});
 
@@ -186,13 +195,15 @@ describe('papers of linked bibliographies that come into the library', () => {
 
 	it('should be known among others by their titles, and by all that identifies them', async () => {
 		const pace = new Pace(() => Promise.resolve());
-		const incoming: readonly [IncomingPaper, IncomingPaper, IncomingPaper, IncomingPaper, IncomingPaper] = [
+		const incoming: readonly [IncomingPaper, IncomingPaper, IncomingPaper, IncomingPaper, IncomingPaper, IncomingPaper] = [
 			{ type: 'article', title: '<i>Score-Based</i> Generative Modeling', DOI: 'https://doi.org/10.1000/SONG' },
 			{ type: 'article', title: 'Rays of the Library', author: [{ family: 'Doe' }] },
 			{ type: 'article', title: 'Rays of the Other Library', DOI: '10.1000/other' },
 			{ type: 'article', title: '' },
 			{ type: 'article', title: 'Score-Based Generative Modeling: A Poem', DOI: '10.1000/song' },
+			{ type: 'article', title: 'Score-Based Generative Modeling', DOI: '10.1000/namesake' },
 		];
+		await library.step('Import', editor => editor.add([{ type: 'article', title: 'A Paper That Nobody Asks For' }]));
 		const [song, rays, , , renamed] = incoming;
 		assert.deepEqual(
 			[...(await knownAmong(library, incoming, pace))],

@@ -108,11 +108,17 @@ describe('saved searches', () => {
 		assert.deepEqual((await ask('b', 'c'))[0], ['search:b', 'b', 0, 1]);
 		heads = [...heads, ...Array.from({ length: 201 }, (_, at) => headOf(`c${at}`))];
 		assert.deepEqual((await ask('b', 'c'))[1], ['search:c', 'c', 202, 202]);
+		heads = [...heads.slice(0, 3), ...Array.from({ length: 100 }, (_, at) => headOf(`b${at}`))];
+		await ask('b', 'c');
+		groups.forget(query => query === 'c');
+		await ask('b', 'c');
 		assert.deepEqual(asked, [
 			[',b', undefined],
 			[',b', 200],
 			['c', undefined],
 			['b,c', undefined],
+			['b,c', undefined],
+			['c', undefined],
 		]);
 	});
 
