@@ -11,7 +11,7 @@ import { hasCode, openNew, readPlainFile, unlessMissing } from './disk';
 export interface LockTimes {
 	/** Between two renewals of a lock that is held. */
 	readonly renewal: number;
-	/** A holder on another machine is dead when its lock was not renewed for so long. */
+	/** A holder on another machine is dead when its lock was not renewed for so long; on a busy machine it is seen some seconds later. */
 	readonly remote: number;
 	/** A living process of this machine that has not renewed its lock for so long hangs; the waiting ends with `ELOCKED`. */
 	readonly hung: number;
@@ -19,7 +19,7 @@ export interface LockTimes {
 	readonly nameless: number;
 }
 
-const lockTimes: LockTimes = { renewal: 1000, remote: 10_000, hung: 30_000, nameless: 1000 };
+const lockTimes: LockTimes = { renewal: 1000, remote: 6000, hung: 30_000, nameless: 1000 };
 
 /** A lock that this process holds. */
 export interface HeldLock {
