@@ -211,12 +211,14 @@ export class FullText implements FullTextSearch {
 		cancelled = () => false,
 	}: FullTextWork): Promise<ReadonlyMap<string, { readonly there: PdfThere; readonly papers: readonly string[] }> | undefined> {
 		const pace = new Pace(this.pause);
-		const wanted = new Map<string, { readonly there: PdfThere; readonly papers: readonly string[] }>();
+		const wanted = new Map<string, { readonly there: PdfThere; readonly papers: string[] }>();
 		for await (const paper of papers) {
 			const attached = attachedPdfs(paper);
 			const there = attached.length === 0 ? undefined : await locate(attached);
 			if (there !== undefined) {
-				wanted.set(there.file, { there, papers: [...(wanted.get(there.file)?.papers ?? []), paper.id] });
+				const papersOfFile = wanted.get(there.file)?.papers ?? [];
+				papersOfFile.push(paper.id);
+				wanted.set(there.file, { there, papers: papersOfFile });
 			}
 			await pace.rest();
 			if (cancelled()) {
