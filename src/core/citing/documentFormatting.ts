@@ -53,10 +53,7 @@ export class DocumentFormatting {
 	 */
 	async format(document: string, settings: DocumentSettings, citations: readonly Citation[]): Promise<FormattedDocument> {
 		const open = this.opened(document, settings);
-		const named = settings.uncited ?? [];
-		const given: readonly Citation[] =
-			named.length === 0 ? citations : [...citations, { form: 'uncited', cites: named.map(key => ({ key })) }];
-		const all = settings.citesAll ? [...withoutAll(given), ...this.uncited(document, settings)] : given;
+		const all = this.withUncited(citations, document, settings);
 		return open.queue.add(async () => {
 			await this.loadItems(open, document, settings, all);
 			const formatter = await open.formatter;
@@ -95,9 +92,23 @@ export class DocumentFormatting {
 		return opened;
 	}
 
-	private uncited(document: string, settings: DocumentSettings): readonly Citation[] {
-		const keys = [...settings.references.map(({ id }) => textOf(id) ?? ''), ...this.host.bibliographyKeys(settings, document)];
-		return [{ form: 'uncited', cites: [...new Set(keys)].map(key => ({ key })) }];
+	/**
+	 * The citations, and behind them all works that only the list has, in the order of the bibliography, as pandoc numbers them. Each of the
+	 * citations keeps its place. `@*` reads as a citation of a work called `*`.
+	 */
+	private withUncited(citations: readonly Citation[], document: string, settings: DocumentSettings): readonly Citation[] {
+		const written = citations.flatMap(({ form, cites }) => (form === 'uncited' ? cites.map(({ key }) => key) : []));
+		const named = new Set([...written, ...(settings.uncited ?? [])].filter(key => key !== '*'));
+		if (named.size === 0 && !settings.citesAll) {
+			return citations;
+		}
+		const listed = [...settings.references.map(({ id }) => textOf(id) ?? ''), ...this.host.bibliographyKeys(settings, document)];
+		const inOrder = new Set(settings.citesAll ? listed : listed.filter(key => named.has(key)));
+		const cites = [...new Set([...inOrder, ...named])].map(key => ({ key }));
+		return [
+			...citations.map(citation => (citation.form === 'uncited' ? { ...citation, cites: [] } : citation)),
+			{ form: 'uncited', cites },
+		];
 	}
 
 	private async loadItems(
@@ -147,11 +158,6 @@ function underOneKey(citations: readonly Citation[], items: ReadonlyMap<string, 
 	return first.size === items.size
 		? citations
 		: citations.map(citation => ({ ...citation, cites: citation.cites.map(cite => ({ ...cite, key: nameOf(cite.key) })) }));
-}
-
-/** `@*` in `nocite` reads as a citation of a work called `*`. */
-function withoutAll(citations: readonly Citation[]): readonly Citation[] {
-	return citations.map(citation => ({ ...citation, cites: citation.cites.filter(({ key }) => key !== '*') }));
 }
 
 /** Every key that was half typed would stay for as long as the document is open. */

@@ -1,5 +1,6 @@
 import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
+import { decodeEntities } from '../text/html';
 import type { Mark } from '../markdown/citationKeys';
 import { printKey, readMark } from '../markdown/citationKeys';
 import { Cover } from '../text/cover';
@@ -9,6 +10,7 @@ import { cellCaptions } from '../markdown/cellCaptions';
 import { metadataBlocks } from '../markdown/metadataBlocks';
 import { continuePandoc } from './begunCitation';
 import { isCrossReference } from './crossReferences';
+import { isEnclosed } from './enclosingMarks';
 import { printLocator, splitLocator } from './locators';
 import { completePandoc, pandocBegins } from './pandocCompletion';
 import type { ProseRun } from '../markdown/prose';
@@ -64,7 +66,10 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 		return assemble(
 			text,
 			marks,
-			groups.map(group => ({ ...group, isLink: links.has(group.end) || /^\[(?![@^])/.test(text.slice(group.end, group.end + 2)) })),
+			groups.map(group => ({
+				...group,
+				isLink: (links.has(group.end) && /[[(]/.test(text.charAt(group.end))) || /^\[(?![@^])/.test(text.slice(group.end, group.end + 2)),
+			})),
 		);
 	});
 	const blocks = metadataBlocks(text);
@@ -109,7 +114,7 @@ export function extendPandocCitation(text: string, { form, start, end }: FoundCi
 
 /** `see -@doe2020, p. 3, passim` */
 function printCite(cite: Cite): string {
-	return `${cite.prefix === undefined ? '' : `${cite.prefix} `}${cite.suppressAuthor === true ? '-' : ''}${printKey(cite.key)}${printTail(cite)}`;
+	return `${cite.prefix === undefined ? '' : `${cite.prefix.trimEnd()} `}${cite.suppressAuthor === true ? '-' : ''}${printKey(cite.key)}${printTail(cite)}`;
 }
 
 function printTail({ locator, suffix = '' }: Cite): string {
@@ -142,7 +147,8 @@ function scanRun(
 	const groups: Omit<Group, 'isLink'>[] = [];
 	const open: OpenGroup[] = [];
 	const masked = new Cover(run.masked);
-	const signs = /\\[^]|[[\];@]/g;
+	// The semicolon of `R&amp;D` parts nothing.
+	const signs = /\\[^]|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});|[[\];@]/g;
 	signs.lastIndex = run.start;
 	for (let sign = signs.exec(text); sign !== null && sign.index < run.end; sign = signs.exec(text)) {
 		const maskEnd = masked.endAt(sign.index);
@@ -169,6 +175,12 @@ function scanRun(
 				break;
 			case ';':
 				open.at(-1)?.semicolons.push(sign.index);
+				break;
+			default:
+				// `&foo;` is no character.
+				if (sign[0].startsWith('&') && decodeEntities(sign[0]) === sign[0]) {
+					open.at(-1)?.semicolons.push(signs.lastIndex - 1);
+				}
 				break;
 			case ']': {
 				const group = open.pop();
@@ -210,13 +222,15 @@ function assemble(text: string, marks: readonly Mark[], groups: readonly Group[]
 	return found;
 }
 
-/** Whether every part between semicolons has a key, and neither a footnote `^[...]`, an image nor a span `[...]{...}` is meant. */
+/** Whether every part between semicolons has a key outside emphasis, and no footnote `^[...]`, link or span `[...]{...}` is meant. */
 function isCitationGroup(text: string, marks: readonly Mark[], group: Group): boolean {
 	return (
-		!/[\^!]/.test(text.charAt(group.start - 1)) &&
+		text[group.start - 1] !== '^' &&
 		!group.isLink &&
 		text[group.end] !== '{' &&
-		partsOf(marks, group).every(part => part.marks.length > 0)
+		partsOf(marks, group).every(
+			({ start, marks: [mark] }) => mark !== undefined && !isEnclosed(text.slice(start, mark.start), text.slice(mark.end, group.end - 1)),
+		)
 	);
 }
 
@@ -299,7 +313,9 @@ function citeOf(mark: Mark, range: Range, written: string, bracketed = false): F
 }
 
 function wording(text: string): string | undefined {
-	return unfold(withoutQuoteSigns(text)) || undefined;
+	const words = unfold(withoutQuoteSigns(text));
+	// A backslash at the end escapes the space before the key: `cf.\ @doe2020`.
+	return words === '' ? undefined : /(?<!\\)(?:\\\\)*\\$/.test(words) ? `${words} ` : words;
 }
 
 /** A citation may go on in the next line of a quote, behind its `>`. */

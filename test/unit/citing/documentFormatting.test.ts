@@ -156,24 +156,26 @@ describe('what a formatter of documents is asked', () => {
 		await later();
 	});
 
-	it('should be given what only the list has behind what the text cites, and give back the looks of the latter', async () => {
+	it('should be given what only the list has behind what the text cites, in the order of the bibliography, and give back the looks of the latter', async () => {
 		const { formatting, told } = recording();
 		const ours = { id: 'ours', type: 'book', title: 'Ours' };
 		const asked = [
 			{ ...settings, uncited: ['u', 'v'] },
 			{ ...settings, citesAll: true, references: [ours] },
 			{ ...settings, citesAll: true, uncited: ['u'] },
+			{ ...settings, uncited: ['filed', 'u', 'a'] },
 		];
 		const counts = [];
 		for (const one of asked) {
 			counts.push((await formatting.format('a.md', one, [...citing('a'), { form: 'uncited', cites: [{ key: '*' }] }])).citations.length);
 		}
 		assert.deepEqual(told, [
-			['p:a u:* u:u,v', '++++'],
+			['p:a u: u:u,v', '+++'],
 			['p:a u: u:ours,a,filed', '++++'],
-			['p:a u: u:u u:a,filed', '++++'],
+			['p:a u: u:a,filed,u', '++++'],
+			['p:a u: u:a,filed,u', '++++'],
 		]);
-		assert.deepEqual(counts, [2, 2, 2]);
+		assert.deepEqual(counts, [2, 2, 2, 2]);
 	});
 
 	it('should know the works of the present state alone, those of the front matter as they stand there', async () => {

@@ -477,6 +477,43 @@ describe('Formatter', () => {
 			assert.equal(textOfFormatted(references[0]?.text ?? []), '1. ‘Here we are’ said the owl. (Quay, 2010–2012).');
 		});
 
+		it('should set no delimiter behind a prefix of several words that ends in a full stop, whatever the style', async () => {
+			const prefixes = '[see e.g. @d] [z. B. @d; cf. also. @a] [vgl.\\ @d] [See this! @d]';
+			assert.deepEqual(await written('ieee', prefixes), ['see e.g. [1]', 'z. B. [1], cf. also. [2]', 'vgl. [1]', 'See this! [1]']);
+			assert.deepEqual(await written('vancouver', '[see e.g. @d] [Is it? @a]'), ['(see e.g. 1)', '(Is it? 2)']);
+		});
+
+		it('should keep quotation marks as they were written, whatever the language', async () => {
+			const { citations } = await (
+				await open('apa', key => works[key], 'de-DE')
+			).format(findPandocCitations(`[see "double" @d, 'single'] [*'x'* @d, don't] [„so“ @d]`));
+			assert.deepEqual(
+				citations.map(({ text }) => textOfFormatted(text)),
+				['(see “double” Roe, 2019, ‘single’)', '(‘x’ Roe, 2019, don’t)', '(„so“ Roe, 2019)'],
+			);
+		});
+
+		it('should join a body to the authors before it as a person', async () => {
+			const by = (...author: readonly JsonObject[]): JsonObject => ({
+				type: 'book',
+				title: 'Rain',
+				author,
+				issued: { 'date-parts': [[2011]] },
+			});
+			const doe = { family: 'Doe', given: 'John' };
+			const office = { literal: 'World Weather Office' };
+			const own: Record<string, JsonObject> = { a: by(doe, office), b: by(office, doe), c: by(doe, { family: 'Roe' }, office) };
+			const { references } = await (await open('apa', key => own[key])).format(findPandocCitations('[@a; @b; @c]'));
+			assert.deepEqual(
+				references.map(({ text }) => textOfFormatted(text).replace(/ \(.*/, '')),
+				['Doe, J., Roe, & World Weather Office.', 'Doe, J., & World Weather Office.', 'World Weather Office, & Doe, J.'],
+			);
+		});
+
+		it('should read places in the words of the style itself', async () => {
+			assert.deepEqual(await written('ieee', '[@d, ch. 2]'), ['[1, Ch. 2]']);
+		});
+
 		it('should name unknown works in their place', async () => {
 			assert.deepEqual(await written('chicago-author-date', '[@x; @d] [@d; @x; @a] [see @x; @d] @x and [-@x]'), [
 				'(x?; Roe 2019)',

@@ -49,7 +49,23 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'[@a][@b]': ['{a}', '{b}'],
 		'[[@a]]': ['{a}'],
 		'^[@a]': ['narrative: {a}'],
+		'Wow![@a] [@b]<br> [@c]`x` [@d]$x$ [@e]<!-- c -->': ['{a}', '{b}', '{c}', '{d}', '{e}'],
+		'[R&amp;D @a; z.&nbsp;B. @b, S.&#160;3]': ['R&amp;D {a} | z.&nbsp;B. {b} , S.&#160;3'],
+		'[&foo; @a]': ['narrative: {a}'],
+		'[cf.\\ @a; x\\\\ @b]': ['cf.\\  {a} | x\\\\ {b}'],
 		'[@a]{.red}': ['narrative: {a}'],
+	},
+	'keys that emphasis or quotation marks enclose, which pandoc takes for authors in the text': {
+		'[*@a*] [see **e.g. @b**; @c]': ['narrative: {a}', 'narrative: {b}', 'narrative: {c}'],
+		'["see @a"] [so \'@b\'] [~~@c~~] [*see @d]': ['narrative: {a}', 'narrative: {b}', 'narrative: {c}', 'narrative: {d}'],
+		"[*see* @a, *p. 3*] [\"see\" @b] [it's @c, don't] ['tis @d] [2 * 3 @e]": [
+			'*see* {a} , *p. 3*',
+			'"see" {b}',
+			"it's {c} , don't",
+			"'tis {d}",
+			'2 * 3 {e}',
+		],
+		'[`*` @a] [\\*see @b] [$*$ @c] [snake_case @d]': ['`*` {a}', '\\*see {b}', '$*$ {c}', 'snake_case {d}'],
 	},
 	'authors in the text': {
 		'@smith04 [p. 33] says': ['narrative: {smith04} page=33'],

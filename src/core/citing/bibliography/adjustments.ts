@@ -10,6 +10,7 @@ export function adjust(citeproc: typeof CSL): void {
 	citeproc.SKIP_WORDS = [...stopWords];
 	groupCites(citeproc);
 	countNames(citeproc);
+	joinBodies(citeproc);
 	leaveOthersOut(citeproc);
 	markEarlyYears(citeproc);
 	rememberInitials(citeproc);
@@ -20,9 +21,8 @@ export function adjust(citeproc: typeof CSL): void {
 	compareFast(citeproc);
 	runTokensFast(citeproc);
 	lookFast(citeproc);
-	// After `see (e.g.` citeproc-js would begin a cite with the delimiter of a group.
-	const { checkIgnorePredecessor } = citeproc;
-	citeproc.checkIgnorePredecessor = (engine, prefix) => !prefix.includes('(') && checkIgnorePredecessor.call(citeproc, engine, prefix);
+	// Behind a prefix of several words that ends in a full stop, `see e.g.`, citeproc-js would begin a cite with the delimiter of a group.
+	citeproc.checkIgnorePredecessor = () => false;
 }
 
 /** citeproc makes the initials of each name again whenever it writes or compares it. */
@@ -315,6 +315,24 @@ function countNames(citeproc: typeof CSL): void {
 		if (rendered?.length === 1 && !(typeof rule === 'string' && rule.startsWith('partial'))) {
 			rendered[0] = `${rendered[0] ?? ''} ${value?.length ?? 0}`;
 		}
+	};
+}
+
+/**
+ * A body among the authors is joined to them as a person is, `Doe, J., & World Health Organization`: citeproc-js has a rule of its own for
+ * it, which knows nothing of `delimiter-precedes-last`.
+ */
+function joinBodies(citeproc: typeof CSL): void {
+	const { _getAndJoin: joinOf } = citeproc.NameOutput.prototype;
+	citeproc.NameOutput.prototype._getAndJoin = function (names, delimiter) {
+		const last = names.at(-1);
+		if (last?.isInstitution !== true) {
+			return joinOf.call(this, names, delimiter);
+		}
+		last.isInstitution = false;
+		const join = joinOf.call(this, names, delimiter);
+		last.isInstitution = true;
+		return join;
 	};
 }
 

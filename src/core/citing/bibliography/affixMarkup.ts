@@ -1,10 +1,26 @@
-/** Stands for `<` in what goes through citeproc, which would take it for a tag. A sign that Unicode leaves to private use. */
-export const lessThan = '\uE004';
+import { decodeEntities } from '../../text/html';
+import { withoutPrivateMarks } from './markedText';
+
+// Signs that Unicode leaves to private use stand for those that mean something to citeproc: `<` begins a tag, and quotation marks are
+// turned into those of the document's language.
+const lessThan = '\uE004';
+const standIns: readonly (readonly [standIn: string, sign: string])[] = [
+	[lessThan, '<'],
+	['\uE008', '“'],
+	['\uE009', '”'],
+	['\uE00A', '‘'],
+	['\uE00B', '’'],
+];
+
+/** What citeproc wrote, with the signs that {@link affixMarkup} put others in place of. */
+export function withOwnSigns(written: string): string {
+	return standIns.reduce((text, [standIn, sign]) => text.replaceAll(standIn, sign), written);
+}
 
 /**
  * The Markdown of a prefix or suffix as citeproc reads formatted text: emphasis, raised and lowered text, small capitals; escapes, dashes,
  * code, formulae, links and tags become the words that are seen. Text that is no Markdown stays as it is, and no `<` is left that is not a
- * tag of citeproc's. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html, https://pandoc.org/MANUAL.html#inline-formatting
+ * tag of citeproc's. {@link withOwnSigns} follows it. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html, https://pandoc.org/MANUAL.html#inline-formatting
  */
 export function affixMarkup(markdown: string): string {
 	let written = '';
@@ -98,10 +114,24 @@ const inlines: readonly Inline[] = [
 	{ first: '<', pattern: /<!--[^]*?-->/y, write: () => '', withinWords: true },
 	{
 		first: '&',
-		pattern: /&(amp|lt|gt|quot|nbsp|ndash|mdash|hellip|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});/y,
-		write: ([, name = '']) => literals(entityText(name)),
+		pattern: /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y,
+		write: ([entity]) => literals(withoutPrivateMarks(decodeEntities(entity))),
 		withinWords: true,
 	},
+	// Quotation marks stay those that were written, whatever the language; citeproc would take the language's.
+	{
+		first: '"',
+		pattern: /"(?!\s)((?:\\[^]|[^\\"])+)(?<!\s)"/y,
+		write: ([, words = '']) => `\uE008${affixMarkup(words)}\uE009`,
+		withinWords: false,
+	},
+	{
+		first: "'",
+		pattern: /'(?!\s)((?:\\[^]|(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}])|[^\\'])+)(?<!\s)'(?![\p{L}\p{N}])/uy,
+		write: ([, words = '']) => `\uE00A${affixMarkup(words)}\uE00B`,
+		withinWords: false,
+	},
+	{ first: "'", pattern: /'/y, write: () => '’', withinWords: true },
 	{ first: '-', pattern: /-{2,3}/y, write: ([dashes]) => (dashes.length === 3 ? '—' : '–'), withinWords: true },
 	{ first: '.', pattern: /\.\.\./y, write: () => '…', withinWords: true },
 ];
@@ -113,14 +143,6 @@ function span(words: string, attributes: string): string {
 function element(name: string, words: string): string {
 	const tag = name === 'strong' ? 'b' : name === 'em' ? 'i' : name;
 	return `<${tag}>${words}</${tag}>`;
-}
-
-function entityText(name: string): string {
-	const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : name.startsWith('#') ? Number(name.slice(1)) : undefined;
-	if (code !== undefined) {
-		return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-	}
-	return { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', ndash: '–', mdash: '—', hellip: '…' }[name] ?? '';
 }
 
 function literals(text: string): string {

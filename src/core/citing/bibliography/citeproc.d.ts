@@ -205,6 +205,8 @@ declare module 'citeproc' {
 			setRenderedName: (this: NameOutput, name: object) => void;
 			/** The names of one kind, once they were counted. */
 			_truncateNameList: (this: NameOutput, container: object, variable: string, index?: number) => readonly unknown[];
+			/** What stands between the last two of several written names. */
+			_getAndJoin: (this: NameOutput, names: readonly { isInstitution?: boolean }[], delimiter: string) => unknown;
 			/** Whether what names are left becomes et al., an ellipsis and the last name, or nothing. */
 			_setEtAlParameter: (this: NameOutput, kind: string, variable: string, index?: number) => void;
 			readonly Item: Item & Readonly<Record<string, unknown>>;

@@ -13,7 +13,7 @@ import { splitLocator } from '../locators';
 import { locatorTerms } from '../locatorTerms';
 import { cut } from '../../text/cut';
 import { adjustEngine, keepItems, markedCites, withoutNeedlessSpaces } from './adjustments';
-import { affixMarkup, lessThan } from './affixMarkup';
+import { affixMarkup, withOwnSigns } from './affixMarkup';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
 import { longestText, styleItem } from './styleItem';
@@ -134,7 +134,7 @@ export class Formatter {
 		private readonly options: FormatterOptions,
 	) {
 		const { language = styleLanguage(options.style) ?? 'en-US', localeOf } = options;
-		this.terms = locatorTerms(localeOf(language));
+		this.terms = locatorTerms(language, localeOf(language), options.style);
 		this.words = localWords(language, localeOf(language), capitalSubtitles.test(options.style));
 		this.engine = this.newEngine();
 		this.isNumeric = options.style.includes('citation-format="numeric"');
@@ -196,7 +196,9 @@ export class Formatter {
 			const citation = citations[index];
 			if (citation !== undefined) {
 				formatted.set(index, this.formattedCitation(citation, placeOf.get(index), before, numbers.get(index) ?? 0));
-				citation.cites.forEach(({ key }) => before.add(key));
+				if (citation.form !== 'uncited') {
+					citation.cites.forEach(({ key }) => before.add(key));
+				}
 				await pace.rest();
 			}
 		}
@@ -843,7 +845,7 @@ export class Formatter {
 	/** A text of citeproc's without what only it means. */
 	private written(marked: string): string {
 		const plain = withoutNeedlessSpaces(
-			withEtAl(marked.replaceAll(nothingPrinted, '').replaceAll(lessThan, '<').replaceAll(noSpace, '').replace(joined, '$1 '), this.engine),
+			withEtAl(withOwnSigns(marked.replaceAll(nothingPrinted, '').replaceAll(noSpace, '').replace(joined, '$1 ')), this.engine),
 		);
 		// citeproc moves what the style writes into quotation marks, but not a suffix.
 		return this.engine.getOpt('punctuation-in-quote') === true ? plain.replace(/(?<![,.!?])(”\uE002*)([,.])/g, '$2$1') : plain;
@@ -921,7 +923,7 @@ function inReadingOrder(citations: readonly Citation[]): readonly number[] {
 }
 
 function unknownNodes({ key, prefix }: Cite): readonly Formatted[] {
-	return [...plain(prefix === undefined ? '' : `${affixMarkup(prefix).replace(/<[^<>]*>/g, '')} `), { kind: 'unknown', key }];
+	return [...plain(prefix === undefined ? '' : `${withOwnSigns(affixMarkup(prefix).replace(/<[^<>]*>/g, ''))} `), { kind: 'unknown', key }];
 }
 
 function plain(words: string): readonly Formatted[] {
@@ -1004,7 +1006,7 @@ function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor 
 			: { locator, rest: suffix ?? '' };
 	return {
 		id: key,
-		...present('prefix', prefix === undefined ? undefined : `${shownAffix(prefix)} `),
+		...present('prefix', prefix === undefined ? undefined : shownAffix(prefix).replace(/(?<!\s)$/, ' ')),
 		...present(
 			'suffix',
 			read.rest.trim() === ''
