@@ -33,7 +33,7 @@ export async function testsOf(sources, reach) {
 }
 
 /**
- * The tests within `reach` imports of a source, or where there are none the nearest ones, and those that lie in the folder of its name.
+ * The tests within `reach` imports of a source, and those that lie in the folder of its name; where these are none, the nearest others.
  * @param {string} source
  * @param {Map<string, Set<string>>} importers
  * @param {number} reach
@@ -41,20 +41,26 @@ export async function testsOf(sources, reach) {
 function testsWithin(source, importers, reach) {
 	/** @type {Map<string, number>} */
 	const found = new Map();
+	/** @type {Map<string, number>} */
+	const others = new Map();
 	const seen = new Set([source]);
 	let ring = [source];
 	const own = source.replace(/^src\/core\/([^/]+)\/.*$/, 'test/unit/$1/');
 	for (let distance = 1; ring.length > 0; distance++) {
-		const isNear = distance <= reach || found.size === 0;
+		const isNearest = others.size === 0;
 		ring = [...new Set(ring.flatMap(file => [...(importers.get(file) ?? [])]))].filter(file => !seen.has(file));
 		for (const file of ring) {
 			seen.add(file);
-			if (file.endsWith('.test.ts') && (isNear || file.startsWith(own))) {
-				found.set(file, distance);
+			if (file.endsWith('.test.ts')) {
+				if (distance <= reach || file.startsWith(own)) {
+					found.set(file, distance);
+				} else if (isNearest) {
+					others.set(file, distance);
+				}
 			}
 		}
 	}
-	return found;
+	return found.size > 0 ? found : others;
 }
 
 /**

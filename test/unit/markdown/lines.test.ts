@@ -4,6 +4,7 @@ import { goesOn, noteKeyPlace, plainList, plainValue, textValue } from '../../..
 import { readDefinition, readLinkTail } from '../../../src/core/markdown/linkSyntax';
 import { linkPlaces, linksInFrontMatter } from '../../../src/core/markdown/maskedLinks';
 import { metadataBlocks } from '../../../src/core/markdown/metadataBlocks';
+import { TableRows } from '../../../src/core/markdown/tableRows';
 
 describe('the key of a note, told without a YAML parser', () => {
 	const cases: readonly (readonly [yaml: string, key: string | undefined])[] = [
@@ -234,5 +235,16 @@ describe('a key behind @', () => {
 		assert.deepEqual(mark('x-@a'), ['@a', 'a', false]);
 		assert.deepEqual(mark('_@a'), ['@a', 'a', false]);
 		assert.deepEqual(['me@a', 'x.@a', 'é@a', '漢@a', '@ a'].map(mark), [undefined, undefined, undefined, undefined, undefined]);
+	});
+});
+
+describe('the rows of tables', () => {
+	it('should be lines with cells, in lists and quotations, too, and not the row of dashes', () => {
+		const text = 'a | b\n\n| head | x |\n| - | :-: |\n| cell |\n\n> - quoted | x\n>   - | -\n>   below | x\n\nc | d\n';
+		const rows = new TableRows(text);
+		assert.deepEqual(
+			['a |', 'head', ':-:', 'cell', 'quoted', '- | -', 'below', 'c |'].filter(words => rows.holds(text.indexOf(words))),
+			['head', 'cell', 'quoted', 'below'],
+		);
 	});
 });
