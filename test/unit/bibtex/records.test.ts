@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { babelName, languageTag } from '../../../src/core/bibtex/languages';
+import { Expansion } from '../../../src/core/bibtex/read/expansion';
+import { readNames, splitTop } from '../../../src/core/bibtex/read/nameList';
 import { ingest } from '../../../src/core/ingest/ingest';
-import type { IncomingPaper } from '../../../src/core/paper/paper';
+import type { IncomingPaper, Name } from '../../../src/core/paper/paper';
 
 const tex = String.raw;
 const papersOf = (text: string): readonly IncomingPaper[] => ingest(text, { fileName: 'refs.bib' }).papers;
@@ -61,6 +64,224 @@ describe('what an entry takes from the one that it lies in', () => {
 			'@inbook{a, title = {A}, crossref = {b}, note = {x}}\n@book{b, title = {B}, crossref = {a}, publisher = {P}}\n',
 		);
 		assert.deepEqual([circle[0]?.['publisher'], circle[0]?.['container-title'], circle.length], ['P', 'B', 2]);
+	});
+
+	it('should be of six generations and no more, and nothing of itself', () => {
+		const line = Array.from({ length: 9 }, (_, at) => `@misc{e${at}, title = {T${at}}, f${at} = {v}, crossref = {e${at + 1}}}\n`);
+		for (const text of [line.join(''), line.reverse().join('')]) {
+			const fields = papersOf(text).find(paper => paper['citation-key'] === 'e0')?.['custom'];
+			assert.deepEqual(fields, { f0: 'v', f1: 'v', f2: 'v', f3: 'v', f4: 'v', f5: 'v', f6: 'v' });
+		}
+		const { papers, problems } = ingest('@book{a, title = {A}, crossref = {a}, xdata = { }}\n@book{b, title = {B}, crossref = { }}');
+		assert.deepEqual([papers.map(({ title }) => title), problems], [['A', 'B'], []]);
+		assert.deepEqual(
+			ingest(line.join('')).problems.map(({ message }) => message),
+			['e8: Cross-referenced entry “e9” not found.'],
+		);
+	});
+
+	it('should be first what data entries say, with fields that no other parent gives', () => {
+		const [paper, part] = papersOf(
+			'@book{b, title = {T}, xdata = { x ,, y }, crossref = {p}}\n@incollection{c, title = {C}, xdata = {x}, crossref = {p}}\n' +
+				'@xdata{x, publisher = {X}, title = {No}, keywords = {k}, abstract = {A}}\n@xdata{y, publisher = {Y}, location = {L}, shorttitle = {S}}\n' +
+				'@collection{p, title = {W}, shorttitle = {Short}, publisher = {P}, note = {N}, keywords = {p}, groups = {G}, file = {f.pdf}}',
+		);
+		assert.deepEqual(
+			[
+				paper?.title,
+				paper?.['publisher'],
+				paper?.['publisher-place'],
+				paper?.['title-short'],
+				paper?.tags,
+				paper?.abstract,
+				paper?.['note'],
+			],
+			['T', 'X', 'L', 'S', ['k'], 'A', 'N'],
+		);
+		assert.deepEqual(
+			[part?.['container-title'], part?.['title-short'], part?.tags, part?.['collections'], part?.['custom']],
+			['W', undefined, ['k'], undefined, undefined],
+		);
+	});
+
+	it('should be single values of data entries, also through others, and what is written where there is none', () => {
+		const read = (fields: string, data: string) => papersOf(`@book{b, title = {T}, ${fields}}\n${data}`)[0];
+		const press = '@xdata{p, publisher = {Press}, location = {Rome and Paris}, author = {Doe, Jane and Roe, Rae}}\n';
+		const whole = read(
+			'publisher = {{XDATA = p-Publisher}}, author = {xdata=p-author and Poe, Ed}, location = {xdata=p-location-3}',
+			press,
+		);
+		assert.deepEqual([whole?.['publisher'], whole?.['publisher-place']], ['Press', 'xdata=p-location-3']);
+		assert.deepEqual(
+			whole?.author?.map(({ family }) => family),
+			['Doe', 'Roe', 'Poe'],
+		);
+		assert.equal(read('note = {xdata=p-publisher, so}', press)?.['note'], 'xdata=p-publisher, so');
+		const through = '@xdata{q, author = {Lee, Ann and xdata=p-author-2}}\n';
+		assert.deepEqual(
+			read('author = {xdata=q-author-2 and Poe, Ed}', through + press)?.author?.map(({ family }) => family),
+			['Roe', 'Poe'],
+		);
+		const ring = '@xdata{p, publisher = {xdata=q-publisher}}\n@xdata{q, publisher = {xdata=p-publisher}}\n';
+		assert.equal(read('publisher = {xdata=p-publisher}', ring)?.['publisher'], 'xdata=q-publisher');
+	});
+});
+
+describe('the strings of a file', () => {
+	it('should stand for their values in any case, with months and numbers as they are, and be named where nothing defines them', () => {
+		const { papers, problems } = ingest(
+			'@string{k = "a" # B}\n@string{b = {c}}\n@misc{a, title = {T}, note = K # { } # foo # Foo # foo, month = Jan, year = 2001 # {-} # 2002, volume = 1-2, journal = JACM}',
+		);
+		const [paper] = papers;
+		assert.deepEqual(
+			[paper?.['note'], paper?.issued, paper?.['volume'], paper?.['container-title']],
+			['aB fooFoofoo', { 'date-parts': [[2001], [2002]] }, '1-2', 'Journal of the ACM'],
+		);
+		assert.deepEqual(
+			problems.map(({ message }) => message),
+			['a: Undefined @string “foo”.', 'a: Undefined @string “Foo”.'],
+		);
+	});
+
+	it('should add up keywords that stand several times, and take the first of other fields that says something', () => {
+		const [paper] = papersOf(
+			'@misc{a, title = {T}, keywords = {}, keywords = {x}, keywords = {y, z}, keywords = {u}, note = {}, note = {N}, note = {M}}',
+		);
+		assert.deepEqual([paper?.tags, paper?.['note']], [['x', 'y', 'z', 'u'], 'N']);
+	});
+
+	it('should not grow without end: what would be too much is left out, and said once', () => {
+		const doubled = Array.from({ length: 19 }, (_, at) => `@string{s${at + 1} = s${at} # s${at}}\n`);
+		const { papers, problems } = ingest(
+			`@string{s0 = "${'x'.repeat(1000)}"}\n${doubled.join('')}@misc{a, title = {A}, note = s19}\n@misc{b, title = {B}, note = s19}`,
+		);
+		assert.ok(papers.length === 2 && JSON.stringify(papers).length < 2_000_000);
+		assert.deepEqual(
+			problems.map(({ line, message }) => [line, message.slice(0, 50)]),
+			[[21, 'a: The @strings and cross-references in this file ']],
+		);
+		const expansion = new Expansion();
+		assert.deepEqual([expansion.take(2_000_000), expansion.isSpent, expansion.take(1), expansion.isSpent], [true, false, false, true]);
+		expansion.grant(10);
+		assert.deepEqual([expansion.take(201), expansion.take(150), expansion.take(50), expansion.take(1)], [false, true, true, false]);
+	});
+});
+
+describe('languages of BibTeX', () => {
+	it('should be told by their names, and named by their tags or the language alone', () => {
+		assert.deepEqual(['USenglish', 'ngerman', 'Ngerman', 'klingon'].map(languageTag), ['en-US', 'de-DE', 'de-DE', undefined]);
+		assert.deepEqual(['en', 'EN_us', 'en-gb', 'de', 'de-DE', 'de-ch', 'pt', 'fr-BE', 'zh_latn', 'xx'].map(babelName), [
+			'american',
+			'american',
+			'british',
+			'ngerman',
+			'ngerman',
+			'nswissgerman',
+			'portuguese',
+			undefined,
+			'pinyin',
+			undefined,
+		]);
+	});
+});
+
+describe('the names of a value', () => {
+	/** `Family|Given|+particle|-dropped|,suffix`, a literal in angle brackets. */
+	const described = (name: Name) =>
+		name.literal !== undefined
+			? `<${name.literal}>`
+			: [
+					name.family ?? '',
+					name.given ?? '',
+					...(name['non-dropping-particle'] === undefined ? [] : [`+${name['non-dropping-particle']}`]),
+					...(name['dropping-particle'] === undefined ? [] : [`-${name['dropping-particle']}`]),
+					...(name.suffix === undefined ? [] : [`,${name.suffix}`]),
+				].join('|');
+	const cases: readonly (readonly [tex: string, names: string])[] = [
+		// One name.
+		['Doe, ', 'Doe|'],
+		['van der Berg, Jan', 'Berg|Jan|+van der'],
+		['de la Vega', 'Vega||+de la'],
+		['Jean de la Vega', 'Vega|Jean|+de la'],
+		['jean de la Vega', 'Vega|jean de la'],
+		['Vincent van Gogh Jr', 'Gogh Jr|Vincent|+van'],
+		['kishore jacob', 'jacob|kishore'],
+		['von neumann, john', 'neumann|john|+von'],
+		['Jean le Rond d’Alembert', 'Rond d’Alembert|Jean|+le'],
+		['{de la} Cruz, Juan', 'de la Cruz|Juan'],
+		['Ludwig {van} Beethoven', 'Beethoven|Ludwig van'],
+		['Charles {\\uppercase{de}} Gaulle', 'Gaulle|Charles DE'],
+		['Mu\\~noz, P.', 'Muñoz|P.'],
+		['J.~R. Tolkien', 'Tolkien|J. R.'],
+		['A\tB,  C', 'A B|C'],
+		['{\\"O}zge', 'Özge|'],
+		['{\\"O}zge {Aks{\\i}n}', 'Aksın|Özge'],
+		['{A} and {B {C} D}', '<A> <B C D>'],
+		['{A} {B}', 'B|A'],
+		// Suffixes.
+		['King, Jr., Martin Luther', 'King|Martin Luther|,Jr.'],
+		['King, Martin Luther, Jr.', 'King|Martin Luther|,Jr.'],
+		['{King}, Jr., {M. L.}', 'King|M. L.|,Jr.'],
+		['Smith, III, John', 'Smith|John|,III'],
+		['Smith, John, 2nd', 'Smith|John|,2nd'],
+		['King, , Martin', 'King|Martin'],
+		['A B, C D, E', 'A B|E|,C D'],
+		// Those that are left out.
+		['others', '<others>'],
+		['Et Al.', '<others>'],
+		['al', 'al|'],
+		['Smith et al', 'Smith| <others>'],
+		['Smith, J. et al.,', 'Smith|J. <others>'],
+		['Smith, J., et al. ,', 'Smith|J. <others>'],
+		['Smith, J. and Roe, R. et alii', 'Smith|J. Roe|R. <others>'],
+		// Several, parted by what is no "and".
+		['A AND B and  and C', 'A| B| C|'],
+		['{}, and , and ~ and {{}}', ''],
+		['Doe, J.; Roe, R.', 'Doe|J. Roe|R.'],
+		['Doe; Roe', 'Roe|Doe;'],
+		['Doe, J; Foo Press Inc.', 'Doe|J; Foo Press Inc.'],
+		['A B & C D', 'B|A D|C'],
+		['A B \\& C D', 'B|A D|C'],
+		['M&uuml;ller, J. and \\&Uuml;nal, Y.', 'Müller|J. Ünal|Y.'],
+		['Doe, J., Roe, R.', 'Doe|J. Roe|R.'],
+		['Doe, J., Roe, R., Poe, E. A.', 'Doe|J. Roe|R. Poe|E. A.'],
+		['Doe, Jane Ann, Roe, John Bo, Poe, Edgar Al', 'Doe|Jane Ann Roe|John Bo Poe|Edgar Al'],
+		['Doe J, Roe R, Poe EA', 'Doe|J Roe|R Poe|EA'],
+		['Jane Doe, John Roe,', 'Doe|Jane Roe|John'],
+		['Jane Doe, John Roe, Ann Lee', 'Doe|Jane Roe|John Lee|Ann'],
+		['Doe, J., Ann Lee Poe', 'Doe|J. Poe|Ann Lee'],
+		['Doe, J., Ann', 'Doe|Ann|,J.'],
+		['Jane A. Doe, Roe, R., Poe, E.', 'Doe|Jane A. Roe|R. Poe|E.'],
+		['Doe, J. K., L. Roe, M. Poe', 'Doe|J. K. Roe|L. Poe|M.'],
+		['University of X, Dept Y, Z', '<University of X, Dept Y, Z>'],
+		// Parts by their names.
+		['family=Doe, given={Jane A.}, suffix=Jr., prefix=de la', 'Doe|Jane A.|+de la|,Jr.'],
+		['"family=Doe, given=Jane"', 'Doe|Jane'],
+		['given=Jane family=Doe prefix=von useprefix=true', 'Doe|Jane|+von'],
+		['prefix=von, family=Doe, useprefix=false', 'Doe||-von'],
+	];
+	for (const [tex, names] of cases) {
+		it(`should be ${names || 'none'}: ${JSON.stringify(tex)}`, () => {
+			assert.equal(readNames(tex).map(described).join(' '), names);
+		});
+	}
+
+	it('should lose their particles where the entry or the name says so', () => {
+		const dropped = (tex: string) => readNames(tex, { dropParticles: true }).map(described).join(' ');
+		assert.equal(dropped('van Gogh, Vincent and family=Doe, prefix=de la'), 'Gogh|Vincent|-van Doe||-de la');
+		assert.equal(dropped('family=Doe, prefix=de la, useprefix=true'), 'Doe||+de la');
+		assert.deepEqual(papersOf('@book{a, title = {T}, options = {useprefix=false}, author = {van Gogh, Vincent}}')[0]?.author, [
+			{ family: 'Gogh', given: 'Vincent', 'dropping-particle': 'van' },
+		]);
+	});
+
+	it('should be parted where no brace is open', () => {
+		const parts = (text: string) => splitTop(text, /,/g);
+		assert.deepEqual(parts('a,b,'), ['a', 'b', '']);
+		assert.deepEqual(parts('{a,b},c'), ['{a,b}', 'c']);
+		assert.deepEqual(parts('a\\{,b}'), ['a\\{', 'b}']);
+		assert.deepEqual(parts('{a},{b,{c},d},e'), ['{a}', '{b,{c},d}', 'e']);
+		assert.deepEqual(parts('a},{b}}, c'), ['a}', '{b}}', ' c']);
 	});
 });
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { toBiblatex, toBibtex } from '../../../src/core/bibtex/write/bibtex';
+import { toBiblatex, toBibtex, writtenKey } from '../../../src/core/bibtex/write/bibtex';
 import { toCslJson } from '../../../src/core/export/csl';
 import { toRis } from '../../../src/core/export/ris';
 import { ingest } from '../../../src/core/ingest/ingest';
 import type { IncomingPaper } from '../../../src/core/paper/paper';
+
+const tex = String.raw;
 
 const article: IncomingPaper = {
 	'citation-key': 'maxwell1865',
@@ -152,4 +154,98 @@ describe('lines of a note', () => {
 			}
 		});
 	}
+});
+
+describe('the fields of an entry', () => {
+	/** The lines of a paper's entry, but for those of every paper here. */
+	const linesOf = (paper: Partial<IncomingPaper>, write: typeof toBibtex) =>
+		write([{ type: 'article-journal', title: 'T', ...paper }])
+			.replace(/^@(\w+)\{,\n {2}title = \{T\}(?:,\n {2})?/, '$1: ')
+			.replace(/\n\}\n$/, '')
+			.split(',\n  ');
+	const cases: readonly (readonly [paper: Partial<IncomingPaper>, bibtex: readonly string[], biblatex?: readonly string[]])[] = [
+		// The type, and what it alone does not tell.
+		[
+			{ type: 'thesis', genre: 'PhD thesis', publisher: 'ETH' },
+			['phdthesis: school = {ETH}'],
+			['thesis: institution = {ETH}', 'type = {PhD thesis}'],
+		],
+		[
+			{ type: 'thesis', genre: 'Habilitation', publisher: 'A and B' },
+			['phdthesis: school = {A and B}', 'type = {Habilitation}'],
+			['thesis: institution = {{A and B}}', 'type = {Habilitation}'],
+		],
+		[
+			{ type: 'report', publisher: 'A AND B', 'publisher-place': 'Rome' },
+			['techreport: institution = {A AND B}', 'address = {Rome}'],
+			['report: institution = {{A AND B}}', 'location = {Rome}'],
+		],
+		[{ type: 'article-magazine' }, ['article: entrysubtype = {magazine}']],
+		[{ type: 'review' }, ['article: entrysubtype = {review}']],
+		[{ type: 'entry-dictionary' }, ['incollection: entrysubtype = {entry-dictionary}'], ['inreference: entrysubtype = {entry-dictionary}']],
+		[{ type: 'post-weblog' }, ['misc: entrysubtype = {post-weblog}'], ['online: entrysubtype = {post-weblog}']],
+		[{ type: 'of nobody' }, ['misc: ']],
+		// Kinds of values.
+		[{ page: '1-2, 5–9, e12,A-B' }, ['article: pages = {1--2, 5--9, e12, A--B}']],
+		[{ language: 'de' }, ['article: langid = {ngerman}']],
+		[{ language: 'xx-YY' }, ['article: langid = {xx-YY}']],
+		[{ tags: ['a', 'b,c', '&'] }, [tex`article: keywords = {a, {b,c}, \&}`]],
+		[{ collections: ['A > B', 'C, D'] }, ['article: groups = {A > B, {C, D}}']],
+		[{ volume: 3, issue: '' }, ['article: volume = {3}']],
+		[{ author: [], editor: [{ family: 'Doe', given: 'J' }] }, ['article: editor = {Doe, J}']],
+		[{ 'title-short': 'S BERT' }, ['article: shorttitle = {S {BERT}}']],
+		[
+			{ 'container-title': 'The <i>J</i> of BERT' },
+			[tex`article: journal = {The \emph{J} of BERT}`],
+			[tex`article: journaltitle = {The \emph{J} of BERT}`],
+		],
+		[
+			{ DOI: '10.1/a{b} c\\d^^e\\1', URL: 'https://x.org/{a}\\b' },
+			[tex`article: doi = {10.1/a%7Bb%7D%20c%5Cd%5E^e\1}`, 'url = {https://x.org/%7Ba%7D%5Cb}'],
+		],
+		[{ abstract: 'one\ntwo <i>x</i>' }, ['article: abstract = {one\ntwo <i>x</i>}']],
+		[
+			{ note: 'one\ntwo\n\nthree', annote: 'x\ny' },
+			['article: note = {one\\\\\ntwo\n\nthree}', 'annote = {x\\\\\ny}'],
+			['article: note = {one\\\\\ntwo\n\nthree}', 'annotation = {x\\\\\ny}'],
+		],
+		[{ note: '<i>a</i>\nb' }, ['article: note = {\\emph{a}\nb}']],
+		// Dates.
+		[
+			{ issued: { 'date-parts': [['2020', '5', 4]] } },
+			['article: year = {2020}', 'month = may', 'day = {4}'],
+			['article: date = {2020-05-04}'],
+		],
+		[{ issued: { literal: 'in press' } }, ['article: year = {in press}']],
+		[{ issued: { raw: 'May 2020?' } }, ['article: year = {May 2020?}']],
+		[{ issued: {} }, ['article: ']],
+		[
+			{ 'original-date': { raw: 'about 1500' }, 'event-date': { literal: 'soon' } },
+			['article: eventdate = {soon}', 'origdate = {about 1500}'],
+		],
+		// What CSL has no variable for.
+		[
+			{ identifiers: { arxiv: '1706.03762' }, volume: '1', custom: { eprint: 'mine', Volume: '9', foo: 'x', 'a:b+c-d': 'w', number: 3 } },
+			['article: volume = {1}', 'eprint = {1706.03762}', 'archiveprefix = {arXiv}', 'foo = {x}', 'a:b+c-d = {w}', 'number = {3}'],
+			['article: volume = {1}', 'eprint = {1706.03762}', 'eprinttype = {arXiv}', 'foo = {x}', 'a:b+c-d = {w}', 'number = {3}'],
+		],
+		[
+			{ custom: { 'bad name': 'y', '1a': 'z', open: '{', list: ['a'], hazard: '\\input{x}' } },
+			[tex`article: hazard = {\textbackslash{}input\textbraceleft{}x\textbraceright{}}`],
+		],
+		[{ custom: 'x' }, ['article: ']],
+	];
+	for (const [paper, bibtex, biblatex = bibtex] of cases) {
+		it(`should be written in both dialects: ${JSON.stringify(paper)}`, () => {
+			assert.deepEqual([linesOf(paper, toBibtex), linesOf(paper, toBiblatex)], [bibtex, biblatex]);
+		});
+	}
+
+	it('should stand under a key without what would end it', () => {
+		assert.equal(writtenKey('a b,{c}%\\d:é/+'), 'abcd:é/+');
+		assert.match(
+			toBibtex([{ 'citation-key': 'a b%', type: 'book', title: 'T' }, article]),
+			/^@book\{ab,\n {2}title = \{T\}\n\}\n\n@article\{maxwell1865,/,
+		);
+	});
 });

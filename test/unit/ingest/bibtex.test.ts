@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { entryLines } from '../../../src/core/bibtex/syntax/scanner';
+import { BibtexScanner, entryLines } from '../../../src/core/bibtex/syntax/scanner';
+import type { BibtexItem, Piece } from '../../../src/core/bibtex/syntax/scanner';
 import { bibtex } from '../../../src/core/ingest/bibtex';
 import type { Problem } from '../../../src/core/ingest/format';
 import { Neighbours } from '../../../src/core/bibtex/read/neighbours';
@@ -72,6 +73,91 @@ describe('BibTeX reader', () => {
 			);
 		});
 	});
+
+	const scanned: Readonly<Record<string, readonly (readonly [text: string, items: readonly string[]])[]>> = {
+		'comments, preambles and strings': [
+			['% @a{x}\n\t %\t@a{y,}\n\\% @b{z,}\n100% @c{w,}', ['b 22-28 z:']],
+			['@comment(a @m{k,}) b\n@m{l,}', ['comment 0: a @m{k,}) b', 'm 21-27 l:']],
+			[
+				'@comment{ open @m{k,}\n@m{l,}\n@comment{ x }\n@m{n,}',
+				['comment 0 open:  open @m{k,}', 'm 22-28 l:', 'comment 29 open:  x }', 'm 43-49 n:'],
+			],
+			['@Comment{a {b} c}@m{n,}', ['comment 0: a {b} c', 'm 17-23 n:']],
+			['@comment{ open', ['comment 0 open:  open']],
+			['@preamble{ "x" # y }@m{n,}', ['preamble 0', 'm 20-26 n:']],
+			['@preamble("x")@m{n,}', ['preamble 0', 'm 14-20 n:']],
+			['@STRING( Ann = "A" # {B} # 12 # may )@m{n,}', ['string 0 ann: A#B#12#<may>', 'm 37-43 n:']],
+			['@string{a "b"}@m{n,}', ['lost 0 : no-equals 0', 'm 14-20 n:']],
+			['@string{a = {b}@m{n,}', ['string 0 a: b', 'm 15-21 n:']],
+			['@string{a = "b@m{n,}', ['lost 0 : open-quotation 12']],
+			['@string{a = @m{n,}', ['string 0 a: ', 'm 12-18 n:']],
+		],
+		'heads and keys': [
+			['@m % c @n{l,}\n % d\n{k, % comment }\n a = % e\n {x} % f\n # % g\n "y" % h\n}', ['m 0-70 k: a=x#y 36-64']],
+			['@ m { k, }', ['m 0-10 k:']],
+			['a@b.c{d}', ['b.c 1-8 d:']],
+			['@m @1{a,} @', []],
+			['@m{k , a = 1}', ['m 0-13 k: a=1 7-12']],
+			['@m{, a=1}', ['m 0-9 : a=1 5-8 no-key 3']],
+			['@m{ }', ['m 0-5 :']],
+			['@m{k}', ['m 0-5 k:']],
+			['@m{a=1}', ['m 0-7 : a=1 3-6 no-key 3']],
+			['@m{title=1, a=2}', ['m 0-16 : title=1 3-10 a=2 12-15 no-key 3']],
+			['@m{title=x,}', ['m 0-12 : title=<x> 3-10 no-key 3']],
+			['@m{k title = 1}', ['m 0-15 k: title=1 5-14 missing-comma 4']],
+			['@m{k=1,a=2}', ['m 0-11 k=1: a=2 7-10']],
+			['@m{k=x title = 1}', ['m 0-17 : k=<x> 3-6 title=1 7-16 no-key 3 missing-comma 6']],
+			['@m{k\n a = 1}', ['m 0-12 k: a=1 6-11 missing-comma 4']],
+			['@m{@n{l,}', ['lost 0 : unfinished-entry 0', 'n 3-9 l:']],
+			['@m{k @n{l,}', ['lost 0 k: unfinished-entry 0', 'n 5-11 l:']],
+			['@m(k @n(l,)', ['lost 0 k: unfinished-entry 0', 'n 5-11 l:']],
+			['@m{me@x(2020), a=1}', ['m 0-19 me@x(2020): a=1 15-18']],
+		],
+		values: [
+			['@m(k, a = "x(y)z", b = {)})', ['m 0-27 k: a=x(y)z 6-17 b=) 19-26']],
+			['@m{k , a = "x {"} y" , b = 12ab, c = 12 # x}', ['m 0-44 k: a=x {"} y 7-20 b=<12ab> 23-31 c=12#<x> 33-43']],
+			['@m{k, a, b = 1}', ['m 0-15 k: b=1 9-14 no-field 6']],
+			['@m{k, a {x, y} z\n b = 1}', ['m 0-24 k: b=1 18-23 no-field 6']],
+			['@m{k, a {x {y, z}} @n{l,}', ['lost 0 k: no-field 6 unfinished-entry 0', 'n 19-25 l:']],
+			['@m{k, = 1, b=2}', ['m 0-15 k: b=2 11-14 no-field 6']],
+			['@m{k, "x", b=2}', ['m 0-15 k: b=2 11-14 no-field 6']],
+			['@m{k, a=1 b=2}', ['m 0-14 k: a=1 6-9 b=2 10-13 missing-comma 9']],
+			['@m{k, a= , b=2}', ['m 0-15 k: a= 6-9 b=2 11-14 missing-value 8']],
+			['@m{k, a=1 # , b=2}', ['m 0-18 k: a=1 6-12 b=2 14-17 missing-value 11']],
+			['@m{k, a=\n b = 2}', ['m 0-16 k: a= 6-10 b=2 10-15 missing-value 8 missing-comma 10']],
+			['@m{k, a={1}}, b = {2}}', ['m 0-22 k: a=1 6-11 b=2 14-21 extra-brace 11']],
+			['@m{k, a={1}},\n b = 2}', ['m 0-21 k: a=1 6-11 b=2 15-20 extra-brace 11']],
+			['@m{k, a={1}}, b', ['m 0-12 k: a=1 6-11']],
+		],
+		'values that seem not to end': [
+			['@m{k, a={x\n@n{l,}\n}, b=1}', ['m 0-25 k: a=x\n@n{l,}\n 6-19 b=1 21-24']],
+			['@m{k, a={x\n@n{l, c={y}}\n@o{p,}', ['lost 0 k: open-brace 8', 'n 11-23 l: c=y 17-22', 'o 24-30 p:']],
+			['@m{k, a={x @n{l, c = 1}} \n b = 1}', ['m 0-33 k: a=x @n{l, c = 1} 6-24 b=1 27-32 missing-comma 24']],
+			['@m{k, a={x @n{l, c = 1}} d\n b = 1}', ['lost 0 k: open-brace 8', 'n 11-23 l: c=1 17-22']],
+			['@m{k, a="x', ['lost 0 k: open-quotation 8']],
+			['@m{k, a={x} # "y', ['lost 0 k: open-quotation 14']],
+			['@m{k, a="x\n b = {1}\n}', ['m 0-21 k: b=1 12-19 open-quotation 8']],
+			['@m{k, a="x\n b = {1}\n"', ['m 0-21 k: b=1 12-19 open-quotation 8 missing-comma 19 no-field 20 open-entry 0']],
+			['@m{k, a="{x\n b = {1}\n}", c=1}', ['m 0-29 k: a={x\n b = {1}\n} 6-23 c=1 25-28']],
+			['@m{k, a="x @n{l, c = 1} y"}', ['m 0-27 k: a=x @n{l, c = 1} y 6-26']],
+			['@m{k, a="x @n{l, c = 1} y', ['lost 0 k: open-quotation 8', 'n 11-23 l: c=1 17-22']],
+			['@m{k, a={x,\n b = {1}\n', ['lost 0 k: open-brace 8']],
+			['@m{k, a={x, b = 1}\n@n{l,}', ['lost 0 k: open-value 6', 'n 19-25 l:']],
+			['@m{k, a={x}, ', ['m 0-13 k: a=x 6-11 open-entry 0']],
+			['@m{k, a={x}\n@n{l,}', ['m 0-12 k: a=x 6-11 open-entry 0', 'n 12-18 l:']],
+			['@m{', ['lost 0 : unfinished-entry 0']],
+			['@m{k@n, a@b = c@d, e = f@g{h}}', ['m 0-24 k@n: a@b=<c@d> 8-17 e=<f> 19-24 open-entry 0', 'g 24-29 h:']],
+		],
+	};
+	for (const [what, texts] of Object.entries(scanned)) {
+		describe(`the syntax of ${what}`, () => {
+			for (const [text, items] of texts) {
+				it(`should be read in ${JSON.stringify(text)}`, () => {
+					assert.deepEqual(itemsOf(text), items);
+				});
+			}
+		});
+	}
 
 	describe('mistakes', () => {
 		const good = '@article{good, title = {Good}}';
@@ -566,4 +652,36 @@ function yearOf(paper: IncomingPaper | undefined): number | string | undefined {
 
 function places(problems: readonly Problem[]): readonly (readonly [number, number | undefined])[] {
 	return problems.map(({ line, column }) => [line, column]);
+}
+
+/** Each item of a file as `article 0-20 key: title=Words 9-18 missing-comma 18`, with its offsets; names of strings in angle brackets. */
+function itemsOf(text: string): readonly string[] {
+	const scanner = new BibtexScanner(text);
+	const items: string[] = [];
+	for (let item = scanner.next(); item !== undefined; item = scanner.next()) {
+		items.push(describeItem(item));
+	}
+	return items;
+}
+
+function describeItem(item: BibtexItem): string {
+	const mistakes = 'mistakes' in item ? item.mistakes.map(({ kind, offset }) => ` ${kind} ${offset}`).join('') : '';
+	switch (item.kind) {
+		case 'entry': {
+			const fields = item.fields.map(({ name, pieces, offset, end }) => ` ${name}=${describeValue(pieces)} ${offset}-${end}`);
+			return `${item.type} ${item.start}-${item.end} ${item.key}:${fields.join('')}${mistakes}`;
+		}
+		case 'string':
+			return `string ${item.start} ${item.name}: ${describeValue(item.pieces)}`;
+		case 'comment':
+			return `comment ${item.start}${item.isOpen ? ' open' : ''}: ${item.text}`;
+		case 'lost':
+			return `lost ${item.start} ${item.key}:${mistakes}`;
+		default:
+			return `${item.kind} ${item.start}`;
+	}
+}
+
+function describeValue(pieces: readonly Piece[]): string {
+	return pieces.map(({ kind, text }) => (kind === 'macro' ? `<${text}>` : text)).join('#');
 }

@@ -112,7 +112,7 @@ export class Inheritance {
 			.join(' and ');
 	}
 
-	/** The key itself, or an ancestor of its entry, that is not found (yet); `undefined` where all are. */
+	/** The key itself, or that of an entry that its entry takes something from, that is not found (yet); `undefined` where all are. */
 	missingFrom(key: string, generations = deepest): string | undefined {
 		if ((this.complete.get(key) ?? -1) >= generations) {
 			return undefined;
@@ -125,7 +125,7 @@ export class Inheritance {
 		if (entry === undefined) {
 			return key;
 		}
-		for (const parent of generations === 0 ? [] : parentKeys(entry.fields)) {
+		for (const parent of generations === 0 ? [] : [...parentKeys(entry.fields), ...granularKeys(entry.fields)]) {
 			const missing = this.missingFrom(parent, generations - 1);
 			if (missing !== undefined) {
 				this.missing.set(key, { key: missing, generations });

@@ -18,9 +18,8 @@ export function readNames(tex: string, reading: NameReading = {}): readonly Name
 	// A character reference holds the semicolon that parts names elsewhere.
 	return splitTop(decodeEntities(tex.replace(/\\&(?=#?\w{2,30};)/g, '&')), conjunction)
 		.flatMap(partedOtherwise)
-		.map(name => name.trim())
-		.filter(name => name !== '' && name !== '{}' && name !== ',')
-		.map(name => readName(name, reading));
+		.map(name => readName(name.trim(), reading))
+		.filter(name => Object.values(name).some(part => part !== ''));
 }
 
 /** The items of a list such as publishers, or of keywords, parted where no brace is open. The pattern is global. */
@@ -67,7 +66,7 @@ function readName(tex: string, reading: NameReading): Name {
 		return { literal: 'others' };
 	}
 	if (extended.test(tex)) {
-		return readExtended(tex);
+		return readExtended(tex, reading);
 	}
 	if (isGroup(tex)) {
 		return { literal: plain(tex) };
@@ -90,7 +89,7 @@ function partedOtherwise(tex: string): readonly string[] {
 	if (!/[,;&]|\bal\b/.test(tex) || extended.test(tex.trim())) {
 		return [tex];
 	}
-	const [, named, more] = /^(.*\S)[,\s]\s*(et\.? al(?:\.|ii|ia)?)\s*$/is.exec(tex) ?? [];
+	const [, named, more] = /^(.*\S)[,\s]\s*(et\.? al(?:\.|ii|ia)?)[\s,]*$/is.exec(tex) ?? [];
 	if (named !== undefined && more !== undefined) {
 		return [...partedByMarks(named.replace(/,$/, '')), more];
 	}
@@ -194,13 +193,14 @@ function join(tokens: Tokens): string {
 	return tokens.length <= 1 ? plain(only) : tokens.map(plain).join(' ');
 }
 
-function readExtended(tex: string): Name {
+function readExtended(tex: string, { dropParticles = false }: NameReading): Name {
 	const parts = new Map<string, string>();
 	for (const part of splitTop(tex, extendedParts)) {
 		const match = /^"?([a-z-]+)\s*=\s*([^]*)$/i.exec(part.trim());
 		parts.set((match?.[1] ?? '').toLowerCase(), plain((match?.[2] ?? '').replace(/"$/, '')));
 	}
-	const drops = parts.get('useprefix') === 'false';
+	const useprefix = parts.get('useprefix');
+	const drops = useprefix === undefined ? dropParticles : useprefix === 'false';
 	return {
 		...present('family', filled(parts.get('family') ?? '')),
 		...present('given', filled(parts.get('given') ?? '')),

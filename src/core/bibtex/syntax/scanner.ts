@@ -562,8 +562,9 @@ const head = /@\s{0,99}(?:%[^\n]{0,999}\n\s{0,99}){0,9}([A-Za-z][^\s{}()@,"=%#]{
 const wholeHead = /@[A-Za-z]{1,99}\s{0,99}[{(]\s{0,99}[^\s,={}]{1,999}\s{0,99},\s{0,99}[A-Za-z][\w:+-]{0,99}\s{0,99}=/y;
 const fieldStart = /[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*["{]/y;
 const continuation = /[ \t]*,\s*[A-Za-z][\w:+-]*[ \t]*=[ \t]*["{\w]/y;
-const keyInBraces = /[^,={}\r\n]*/y;
-const keyInParentheses = /[^,={}\r\n)]*/y;
+// Up to the next entry, where one begins behind a blank: `@misc{doe @book{roe, ...}`.
+const keyInBraces = /(?:[^@,={}\r\n]|(?<!\s)@|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
+const keyInParentheses = /(?:[^@,={}\r\n)]|(?<!\s)@|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
 const fieldName = /[^\s={}(),"#%@](?:[^\s={},"#%@]|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
 const bareWord = /[^\s={}(),"#%@](?:[^\s={}(),"#%@]|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
 const bracesInLine = /\{(?:[^{}\n]{0,999}(?:\{[^{}\n]{0,999}\}[^{}\n]{0,999}){0,9}\})?/y;

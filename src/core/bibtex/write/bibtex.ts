@@ -33,8 +33,10 @@ function entryOf(paper: IncomingPaper, dialect: Dialect): string {
 		...subtypeField(paper, type),
 		...customFields(paper),
 	];
-	const unique = new Map([...fields].reverse());
-	const lines = [...unique].reverse().map(([name, value]) => `  ${name} = ${value}`);
+	// Names of fields do not tell cases apart.
+	const names = new Set<string>();
+	const unique = fields.filter(([name]) => names.size < names.add(name.toLowerCase()).size);
+	const lines = unique.map(([name, value]) => `  ${name} = ${value}`);
 	return `@${type}{${[writtenKey(paper['citation-key'] ?? ''), ...lines].join(',\n')}\n}\n`;
 }
 
