@@ -20,6 +20,14 @@ export function plainLabel(text: string): string {
 	return printable(text).replace(/\$(?=\([\w~-]+\))/g, '$\u2060');
 }
 
+/**
+ * A sentence with a stranger's words as a message, a progress or the line below an input box, where the editor makes a link of
+ * `[Retry](command:…)` that runs the command: a word joiner keeps the brackets apart.
+ */
+export function plainMessage(text: string): string {
+	return plainLabel(text).replace(/\](?=\()/g, ']\u2060');
+}
+
 /** Nearly every text. */
 const plain = /^[\t\n\r\x20-\x7E\u00A0-\u1FFF\u3000-\uD7FF]*$/;
 

@@ -2,6 +2,7 @@ import { commands, window } from 'vscode';
 import type { Disposable } from 'vscode';
 import { localize } from '../../core/data/localize';
 import type { Log } from '../../core/files/ports';
+import { plainMessage } from '../../core/text/printable';
 
 /**
  * Registers a command. What it resolves to goes to a caller of `executeCommand`; what it throws is a bug of ours: the user reads one
@@ -30,7 +31,7 @@ export function logButtonFailures(log: Pick<Log, 'error'>): void {
 
 /**
  * Shows a message without waiting for the user to dismiss it; a button runs its action. An action that fails is a bug of ours, as in {@link
- * registerCommand}.
+ * registerCommand}. Words of strangers in the message are words: no link or icon comes alive.
  */
 export function tell(show: Show, message: string, buttons: Readonly<Record<string, () => unknown>> = {}): void {
 	const press = async (button: string | undefined) => {
@@ -41,7 +42,7 @@ export function tell(show: Show, message: string, buttons: Readonly<Record<strin
 			tellFailure(error);
 		}
 	};
-	void show(message, ...Object.keys(buttons)).then(press);
+	void show(plainMessage(message), ...Object.keys(buttons)).then(press);
 }
 
 /** What the user reads of a bug. The editor shows the same message once: a button whose command fails makes this of it twice. */

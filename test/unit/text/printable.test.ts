@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { headOf } from '../../../src/core/paper/head';
 import { paperPage } from '../../../src/core/reading/paperPage';
-import { plainLabel, printable } from '../../../src/core/text/printable';
+import { plainLabel, plainMessage, printable } from '../../../src/core/text/printable';
 import { samplePaper } from '../notes/samplePaper';
 
 const turning = '\u202Efdp.exe\u202C \u2066a\u2069\u0007\u{E0041}';
@@ -30,6 +30,30 @@ describe('printable', () => {
 			assert.doesNotMatch(shown ?? '', /[\u202A-\u202E\u2066-\u2069\u0007]|\uDB40/);
 		}
 		assert.deepEqual(names, ['fdp.exe a fdp.exe a', 'fdp.exe a']);
+	});
+});
+
+describe('plainMessage', () => {
+	/** What VS Code makes a link of in messages: `parseLinkedText` in src/vs/base/common/linkedText.ts. */
+	const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
+
+	for (const text of [
+		'[Retry](command:workbench.action.terminal.sendSequence?%7B%22text%22%3A%22a%22%7D)',
+		'Couldn’t open [it](https://example.org/a "title") or [that](FILE:///etc/passwd).',
+		'[[a]](command:b)',
+		'[a]\u202E(command:b)',
+		'[a]\u0000(command:b)',
+		'[a](command:b)[c](Command:d)',
+		'[$(trash)](command:a)',
+	]) {
+		it(`should hold no link for ${JSON.stringify(text)}`, () => {
+			assert.doesNotMatch(plainMessage(text), link);
+			assert.equal(plainMessage(text).replaceAll('\u2060', ''), printable(text));
+		});
+	}
+
+	it('should leave other words as they are', () => {
+		assert.equal(plainMessage('Added “On f[x] (1)” [a] (b).'), 'Added “On f[x] (1)” [a] (b).');
 	});
 });
 

@@ -8,6 +8,7 @@ import type { CitationFormatting } from '../../documents/citationFormatting';
 import { markdownLanguages } from '../../../core/citing/languages';
 import { tell } from '../../ui/commands';
 import { rangeOf } from '../../documents/rangeOf';
+import { plainMessage } from '../../../core/text/printable';
 
 /**
  * Writes what a document cites into a managed block of it, in its style, or refreshes that block. Text that the user edited in the block is
@@ -59,7 +60,9 @@ export async function insertBibliography(formatting: CitationFormatting, editor:
 async function mayReplace({ uri }: TextDocument): Promise<boolean> {
 	const replace = localize('Replace');
 	const answer = await window.showWarningMessage(
-		localize('You edited the bibliography in {0}. Replace your text with the current references?', workspace.asRelativePath(uri)),
+		plainMessage(
+			localize('You edited the bibliography in {0}. Replace your text with the current references?', workspace.asRelativePath(uri)),
+		),
 		replace,
 		localize('Keep Mine'),
 	);

@@ -8,7 +8,7 @@ import type { Outcome } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Paper } from '../../../core/paper/paper';
-import { plainLabel } from '../../../core/text/printable';
+import { plainLabel, plainMessage } from '../../../core/text/printable';
 import { pickPapers } from '../../library/paperPicker';
 import { keysOf, namesKeys } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
@@ -101,7 +101,7 @@ async function askValue({ field, label, input }: SettableField, chosen: readonly
 		value: common ?? '',
 		validateInput: text => {
 			const remark = remarkOn(field, text);
-			return remark === undefined ? undefined : { message: remark.sentence, severity: severities[remark.gravity] };
+			return remark === undefined ? undefined : { message: plainMessage(remark.sentence), severity: severities[remark.gravity] };
 		},
 	});
 }

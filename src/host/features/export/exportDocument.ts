@@ -19,6 +19,7 @@ import { inTemporaryFolder, runProgram } from '../../files/programs';
 import type { ProgramEnd } from '../../files/programs';
 import { mayReach, mayWrite } from '../../settings/trust';
 import { tell } from '../../ui/commands';
+import { plainMessage } from '../../../core/text/printable';
 
 export interface ExportDocumentDependencies {
 	readonly extensionUri: Uri;
@@ -55,7 +56,11 @@ export async function exportDocument(dependencies: ExportDocumentDependencies, a
 		return undefined;
 	}
 	const isWritten = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: localize('Exporting {0}', nameOf(target)), cancellable: format !== 'html' },
+		{
+			location: ProgressLocation.Notification,
+			title: plainMessage(localize('Exporting {0}', nameOf(target))),
+			cancellable: format !== 'html',
+		},
 		async (_, token) => {
 			const cited = await dependencies.formatting.ofDocument(document);
 			return format === 'html'

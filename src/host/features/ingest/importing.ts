@@ -22,6 +22,7 @@ import { clipboardName, hasDetails, importReport, mergesOf, summarySentence } fr
 import type { ReportedFile, IngestSummary, LikelyPair } from './report';
 import type { ReportPage } from './reportPage';
 import { readBytes } from '../../files/bytesOf';
+import { plainMessage } from '../../../core/text/printable';
 
 /** What was dropped, and the name it came under. */
 export interface DroppedFile {
@@ -191,7 +192,7 @@ async function readAndAdd(
 ): Promise<{ readonly summary: IngestSummary; readonly changes: readonly Change[] } | undefined> {
 	const files: ReportedFile[] = [];
 	const cancelled = () => token.isCancellationRequested;
-	const papers = readPapers(texts, files, message => progress.report({ message }), cancelled);
+	const papers = readPapers(texts, files, message => progress.report({ message: plainMessage(message) }), cancelled);
 	const addition = await library.step(
 		texts.length === 1 ? localize('Import') : localize('Import of {0} Files', texts.length),
 		async editor => {

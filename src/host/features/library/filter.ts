@@ -11,6 +11,7 @@ import { registerCommand } from '../../ui/commands';
 import type { BacklinkCounts } from './backlinkCounts';
 import type { LibraryTree } from './tree';
 import type { ViewMessage } from './viewMessage';
+import { plainMessage } from '../../../core/text/printable';
 
 export interface FilterDependencies {
 	/** Whose papers the tree shows. */
@@ -124,5 +125,5 @@ async function showMistakes(box: InputBox, query: string): Promise<void> {
 	if (box.value !== query) {
 		return;
 	}
-	box.validationMessage = message === '' ? undefined : { message, severity: InputBoxValidationSeverity.Warning };
+	box.validationMessage = message === '' ? undefined : { message: plainMessage(message), severity: InputBoxValidationSeverity.Warning };
 }

@@ -3,7 +3,7 @@ import { isObject, textOf } from '../../../core/data/json';
 import { localize } from '../../../core/data/localize';
 import { searchOf } from '../../../core/library/smartGroups';
 import { parseQuery } from '../../../core/search/query';
-import { plainLabel } from '../../../core/text/printable';
+import { plainLabel, plainMessage } from '../../../core/text/printable';
 import { searchHelp } from '../../library/searchHelp';
 import { settings } from '../../settings/settings';
 import { tell } from '../../ui/commands';
@@ -58,7 +58,7 @@ async function askQuery(value: string): Promise<string | undefined> {
 			const message = parseQuery(text)
 				.mistakes.map(mistake => mistake.message)
 				.join(' ');
-			return message === '' ? undefined : { message, severity: InputBoxValidationSeverity.Warning };
+			return message === '' ? undefined : { message: plainMessage(message), severity: InputBoxValidationSeverity.Warning };
 		},
 	});
 }

@@ -6,6 +6,7 @@ import { refusalSentence } from '../../../core/library/refusals';
 import type { Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
 import { registerWritingCommand } from '../../settings/trust';
+import { plainLabel } from '../../../core/text/printable';
 
 /** `Undo Library Change`, whether there is something to undo, and what of any step was not saved. */
 export function registerUndoing(library: RecordedLibrary, log: Log): Disposable {
@@ -48,7 +49,7 @@ async function undoLibraryChange(library: RecordedLibrary): Promise<string | und
 		);
 	}
 	if (parts.length > 0) {
-		window.setStatusBarMessage(localize('Undid {0} ({1})', name, parts.join(', ')), 5000);
+		window.setStatusBarMessage(plainLabel(localize('Undid {0} ({1})', name, parts.join(', '))), 5000);
 	}
 	return parts.length > 0 || first === undefined ? name : undefined;
 }

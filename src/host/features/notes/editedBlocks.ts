@@ -3,6 +3,7 @@ import type { Disposable, TextDocumentContentProvider } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { applyEdits } from '../../../core/text/edits';
 import type { Decision, EditedNote } from './refreshNotes';
+import { plainMessage } from '../../../core/text/printable';
 
 const scheme = 'marginalia-refreshed';
 
@@ -26,7 +27,7 @@ export class EditedBlocks implements TextDocumentContentProvider, Disposable {
 			await commands.executeCommand('vscode.diff', document.uri, refreshed, localize('{0}: Yours ↔ Refreshed', name));
 			const [replace, keep, keepAll] = [localize('Replace'), localize('Keep Mine'), localize('Keep All Mine')];
 			const answer = await window.showWarningMessage(
-				localize('{0} Replace your text with the new text on the right?', reason(name, parts)),
+				plainMessage(localize('{0} Replace your text with the new text on the right?', reason(name, parts))),
 				replace,
 				keep,
 				...(left > 0 ? [keepAll] : []),

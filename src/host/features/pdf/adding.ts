@@ -20,6 +20,7 @@ import { addressOf } from '../../pdf/attachedFile';
 import { openPdfReader } from '../../pdf/openPdfReader';
 import type { PdfReader } from '../../pdf/pdfReading';
 import { readBytes } from '../../files/bytesOf';
+import { plainMessage } from '../../../core/text/printable';
 
 export interface PdfDependencies {
 	readonly extensionUri: Uri;
@@ -51,7 +52,7 @@ export function fileAt(uri: Uri): PdfFile {
 /** Takes PDFs in: each is recognised, joined to its paper or added with what services or the PDF itself say, and linked where it lies. */
 export async function addPdfs(dependencies: PdfDependencies, files: readonly PdfFile[]): Promise<PdfReport | undefined> {
 	const run = new Run(dependencies);
-	const title = files.length === 1 ? localize('Reading {0}', files[0]?.name ?? '') : localize('Reading PDFs');
+	const title = files.length === 1 ? plainMessage(localize('Reading {0}', files[0]?.name ?? '')) : localize('Reading PDFs');
 	const done = await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
 		const reader = await openPdfReader(dependencies.extensionUri);
 		// Also in the midst of a file.
@@ -85,7 +86,7 @@ class Run {
 		token: CancellationToken,
 	): Promise<boolean> {
 		for (const file of files) {
-			progress.report({ message: file.name, increment: 100 / files.length });
+			progress.report({ message: plainMessage(file.name), increment: 100 / files.length });
 			await this.recognise(file, reader);
 			if (token.isCancellationRequested) {
 				return false;

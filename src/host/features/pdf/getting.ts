@@ -21,6 +21,7 @@ import { settings } from '../../settings/settings';
 import { tell } from '../../ui/commands';
 import { addressOf } from '../../pdf/attachedFile';
 import type { PdfDependencies } from './adding';
+import { plainMessage } from '../../../core/text/printable';
 
 /** What became of papers whose PDFs were wanted, by their citation keys. */
 export interface GetReport {
@@ -80,7 +81,7 @@ export async function getPdfs(
 			window.withProgress(
 				{
 					location: ProgressLocation.Notification,
-					title: papers.length === 1 ? localize('Getting the PDF of @{0}', first['citation-key']) : localize('Getting PDFs'),
+					title: papers.length === 1 ? plainMessage(localize('Getting the PDF of @{0}', first['citation-key'])) : localize('Getting PDFs'),
 					cancellable: true,
 				},
 				(progress, token) => run.go(papers, editor, progress, token),
@@ -125,8 +126,10 @@ class Run {
 	): Promise<void> {
 		for (const [index, paper] of papers.entries()) {
 			const place = papers.length === 1 ? '' : `${localize('{0} of {1}', index + 1, papers.length)} · @${paper['citation-key']}`;
-			progress.report({ message: place, increment: index === 0 ? 0 : 100 / papers.length });
-			await this.getOne(paper, editor, token, message => progress.report({ message: `${place} ${message}`.trim(), increment: 0 }));
+			progress.report({ message: plainMessage(place), increment: index === 0 ? 0 : 100 / papers.length });
+			await this.getOne(paper, editor, token, message =>
+				progress.report({ message: plainMessage(`${place} ${message}`.trim()), increment: 0 }),
+			);
 			if (this.cancelled || token.isCancellationRequested) {
 				this.cancelled = true;
 				return;

@@ -11,7 +11,7 @@ import { present } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
 import type { Answer, Asking } from '../../../core/sources/asking';
 import { collectionTexts } from '../../../core/ingest/zotero/zoteroCollections';
-import { plainLabel } from '../../../core/text/printable';
+import { plainLabel, plainMessage } from '../../../core/text/printable';
 import { zotero } from '../../../core/sources/zotero';
 import type { ZoteroLibrary, ZoteroPlace } from '../../../core/sources/zotero';
 import { readProgress, versionReached, withImport } from '../../../core/sources/zoteroProgress';
@@ -69,7 +69,11 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 	}
 	const part = all ? { ...asked, all } : asked;
 	const fetched = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: localize('Reading {0} from Zotero', part.library.name), cancellable: true },
+		{
+			location: ProgressLocation.Notification,
+			title: plainMessage(localize('Reading {0} from Zotero', part.library.name)),
+			cancellable: true,
+		},
 		(progress, token) => fetchPart(dependencies, asking, part, progress, token),
 	);
 	if (fetched === undefined) {
