@@ -58,6 +58,28 @@ describe('documentPage', () => {
 		}
 	});
 
+	it('should keep what leads to pages, pictures and mail, as a browser reads it', () => {
+		for (const [body, kept] of [
+			['<a href="page.html#a">a</a><a href="HTTPS://x.org">b</a>', '<a href="page.html#a">a</a><a href="HTTPS://x.org">b</a>'],
+			['<a href="mailto:a@x.org">a</a><a href="doi:10.1/x">b</a>', '<a href="mailto:a@x.org">a</a><a href="doi:10.1/x">b</a>'],
+			['<a href="ftp://x.org">a</a><a href="vscode:open">b</a>', '<a>a</a><a>b</a>'],
+			['<img src="data:image/svg+xml,x"><img src="data:text/html,x">', '<img src="data:image/svg+xml,x"><img>'],
+			['<video src="data:image/png,x" poster="javascript:x"></video>', '<video></video>'],
+			['<blockquote cite="javascript:x" title="javascript:x">a</blockquote>', '<blockquote title="javascript:x">a</blockquote>'],
+			['<img src="a.png" srcset="b.png" data-src="c.png"><td background="d.png">', '<img src="a.png"><td>'],
+			['<input formaction="x" action="y" onclick="z" once="o" name=a>', '<input name="a">'],
+			['<BR/><Hr / ><IMG SRC=A.png ALT>', '<br /><hr /><img src="A.png" alt>'],
+			['<p title="&#65;&#x42;&AMP;&lt;&quot&apos;">', '<p title="AB&#38;&#60;&#34;&#39;">'],
+			['<p title="&bogus;&#0;&#1114112;&#x110000;">', '<p title="&#38;bogus;&#38;#0;&#38;#1114112;&#38;#x110000;">'],
+			['<noscript>a<script>b</script>c</noscript>d</style>e', 'de'],
+			['<!---->a<!-- b --> c', 'a c'],
+			['<p>a</p class="x">', '<p>a</p>'],
+			['a<1 b< p>c<p', 'a&lt;1 b&lt; p>c&lt;p'],
+		] as const) {
+			assert.equal(page(body), kept, body);
+		}
+	});
+
 	it('should hold what is left by a policy, and escape title and language', () => {
 		const html = documentPage({ title: '</title><script>', language: '"><x', body: '', pictures: new Map(), style: '</style><script>' });
 		assert.match(html, /Content-Security-Policy" content="default-src 'none'/);
