@@ -102,9 +102,14 @@ export function missingCharacters(complaint: string): readonly string[] {
 
 /** What went wrong in pandoc, in a line: what it only warns of, and how it goes on, is left out. */
 export function pandocFailure(complaint: string): string {
+	let isWarned = false;
 	const lines = complaint
 		.split(/\r\n|\n|\r/)
-		.filter((line, index, all) => !isWarning(line) && !(/^\s/.test(line) && isWarning(all[index - 1] ?? '')))
+		.filter(line => {
+			// A warning goes on in lines that are indented.
+			isWarned = isWarning(line) || (isWarned && /^\s/.test(line));
+			return !isWarned;
+		})
 		.map(line => line.trim())
 		.filter(line => line !== '');
 	const [first = complaint.trim().split('\n')[0] ?? '', second = ''] = lines;

@@ -97,8 +97,8 @@ export function problemOfMove(from: CollectionPath, to: CollectionPath): string 
 	return to.length > from.length && isWithin(to, from) ? localize('A collection can’t be put into itself.') : undefined;
 }
 
+/** With collections of which there are no more than before. */
 function withCollections(paper: Paper, collections: readonly string[]): Paper {
 	const before = paper.collections ?? [];
-	const isSame = before.length === collections.length && before.every((text, at) => text === collections[at]);
-	return isSame ? paper : { ...paper, collections };
+	return before.every((text, at) => text === collections[at]) ? paper : { ...paper, collections };
 }

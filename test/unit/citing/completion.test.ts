@@ -43,6 +43,16 @@ describe('completionAt', () => {
 		['// @a|', undefined, 'typst'],
 		['@doe[p|]', 'locator p (p)', 'typst'],
 		['`[@doe, p|]`', undefined],
+		['[@{odd:k}, |]', 'locator  ()'],
+		['[@doe  §|]', 'locator § (§)'],
+		['[@a; @doe, ch|', 'locator ch (ch)'],
+		['[@doe,\np|]', undefined],
+		['@a.b|c', 'key a.b (a.bc)'],
+		['@{a b|}', undefined],
+		['a\\@b|', undefined],
+		['@a|-b', 'key a (a)'],
+		['See @a b|', undefined],
+		[`\\cite{${'x'.repeat(150)}|${'y'.repeat(250)}}`, `key ${'x'.repeat(150)} (${'x'.repeat(150)}${'y'.repeat(200)})`, 'latex'],
 	] as const) {
 		it(`should find ${expected ?? 'nothing'} in ${JSON.stringify(marked)}`, () => assert.equal(at(marked, language), expected));
 	}
@@ -92,6 +102,35 @@ describe('rankCandidates', () => {
 			'lee2020',
 			'song2021score',
 		]));
+	it('should put the very key before keys that only begin so, and these before first authors', () => {
+		const some = ['song2', 'song', 'ann2020', 'bea2020'].map((key, at) =>
+			candidateOf(key, { title: at === 3 ? 'A song' : 'x', author: [{ family: at === 2 ? 'Song' : 'x' }] }),
+		);
+		assert.deepEqual(
+			rankCandidates(some, ' Song ').map(({ key }) => key),
+			['song', 'song2', 'ann2020', 'bea2020'],
+		);
+	});
+	it('should find a key by its beginning that is more than letters', () =>
+		assert.deepEqual(
+			rankCandidates([candidateOf('10.1000/a', { title: 'x' }), candidateOf('b', { title: 'y' })], '10.1000/').map(({ key }) => key),
+			['10.1000/a'],
+		));
+	it('should keep equals in the order they come in, the last ones out where there is no room', () => {
+		const many = ['a1', 'a2', 'a3', 'a4'].map(key => candidateOf(key, { title: 'x' }));
+		assert.deepEqual(
+			rankCandidates(many, 'x', {}, 3).map(({ key }) => key),
+			['a1', 'a2', 'a3'],
+		);
+		assert.deepEqual(
+			rankCandidates(many, 'x', { recent: ['a4', 'a3'] }, 2).map(({ key }) => key),
+			['a4', 'a3'],
+		);
+		assert.deepEqual(
+			rankCandidates(many, 'x', { cited: new Set(['a2']), recent: ['a4'] }, 2).map(({ key }) => key),
+			['a2', 'a4'],
+		);
+	});
 	it('should keep to the limit', () => assert.equal(rankCandidates(papers, '', {}, 2).length, 2));
 	it('should find nothing for words nothing starts with', () => assert.deepEqual(ranked('ong'), []));
 });

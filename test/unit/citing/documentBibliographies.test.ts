@@ -15,6 +15,18 @@ describe('bibliographies that a document names', () => {
 			'\\addbibresource[label=x]{main.bib}\n% \\addbibresource{no.bib}\n\\bibliography{one, two.bib}\n',
 			['main.bib', 'one.bib', 'two.bib'],
 		],
+		[
+			'latex',
+			'\\addglobalbib{a.bib} \\addsectionbib [x] {b.bib}\\nobibliography{c,,C.BIB} \\% \\bibliography{d}',
+			['a.bib', 'b.bib', 'c.bib', 'C.BIB', 'd.bib'],
+		],
+		['latex', '\\addbibresource{ftp://x.org/a.bib}\\addbibresource{ a.bib }\\bibliography{a}', ['a.bib']],
+		['typst', '#bibliography(title: "My, Works", "a.bib", full: true)\n#bibliography( "a.bib")', ['a.bib']],
+		['yaml', 'book:\n  bibliography: a.bib\nother:\n  bibliography: b.bib\n', ['a.bib']],
+		['yaml', 'bibliography:\n  path: a.bib\n', []],
+		['yaml', '- bibliography: a.bib\n', []],
+		['yaml', 'title: bibliography\n', []],
+		['dokuwiki', 'bibliography: a.bib\n', []],
 		['typst', '#bibliography("works.yml", style: "apa")\n#bibliography(("a.bib", "b.bib"))', ['works.yml', 'a.bib', 'b.bib']],
 	];
 	for (const [language, text, paths] of cases) {

@@ -63,4 +63,41 @@ describe('wholeDocument', () => {
 		assert.deepEqual(keys, ['zero', 'one', 'two', 'last']);
 		assert.deepEqual(bibliographies, ['refs.bib']);
 	});
+
+	it('should take in each file by the way that its command is written, and none that is only shown', async () => {
+		const files = {
+			'a.tex': '\\cite{a}',
+			'b.tikz': '\\cite{b}',
+			c: '\\cite{c}',
+			'in/d.tex': '\\cite{d}\\input{e}',
+			'in/e.tex': '\\cite{e}',
+			'f.tex': '\\documentclass[x]{subfiles}\\cite{head}\\begin{document}\\cite{f}',
+			'g.tex': '\\documentclass{article}\\begin{document}\\cite{g}',
+		};
+		const { keys, missing } = await read(
+			files,
+			'\\input{ a } \\include{b.tikz}\\input c \\subinputfrom*{in/}{ d }\\subfileinclude{f}\\input{g}\\verb|\\input{x}|\\inputs{y}\n\\import{}{a}\\includefrom{no}{way}',
+			'latex',
+		);
+		assert.deepEqual(keys, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a']);
+		assert.deepEqual(missing, ['no/way']);
+	});
+
+	it('should take in five hundred files and no more', async () => {
+		const text = Array.from({ length: 501 }, (_, at) => `\\input{f${at}}`).join('\n');
+		const { missing, taken } = await wholeDocument(text, 'latex', () => Promise.resolve('x'));
+		assert.deepEqual([taken.length, missing], [500, ['f500']]);
+	});
+
+	it('should leave a document of another language as it is', async () => {
+		const text = '---\nbibliography: a.bib\n---\n\\input{one} @a\n';
+		assert.deepEqual(await wholeDocument(text, 'markdown', () => Promise.resolve('@b')), {
+			text,
+			bibliographies: ['a.bib'],
+			missing: [],
+			taken: [],
+		});
+		const typst = await read({ 'a.typ': '@a' }, '#include "/a.typ"\n#include "gone.typ"\n@b', 'typst');
+		assert.deepEqual([typst.keys, typst.missing], [['a', 'b'], ['gone.typ']]);
+	});
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../src/core/data/json';
-import { missingCharacters, pandocFailure, pandocRun } from '../../../src/core/citing/pandocRun';
+import { missingCharacters, pandocFailure, pandocRun, pdfEngines } from '../../../src/core/citing/pandocRun';
 
 const settings = { bibliography: [], references: [], citesAll: false };
 
@@ -40,7 +40,7 @@ describe('pandocRun', () => {
 		);
 	});
 
-	it('should say that everything is listed, or nothing', () => {
+	it('should say that everything is listed, or nothing, and under which heading', () => {
 		const metadata = (more: object) =>
 			JSON.parse(
 				pandocRun({ settings: { ...settings, ...more }, papers: new Map(), style: '' }, 'pdf', '/').files.get('metadata.yaml') ?? '',
@@ -50,6 +50,12 @@ describe('pandocRun', () => {
 			'link-citations': false,
 			'suppress-bibliography': true,
 		});
+		assert.deepEqual(metadata({ uncited: ['a', 'b'], referenceSectionTitle: 'Works', suppressBibliography: false }), {
+			nocite: '@{a}, @{b}',
+			'link-citations': true,
+			'reference-section-title': 'Works',
+		});
+		assert.deepEqual(metadata({}), { 'link-citations': true });
 	});
 
 	it('should give others as pandoc knows them', () => {
@@ -58,7 +64,16 @@ describe('pandocRun', () => {
 		assert.deepEqual((JSON.parse(files.get('references.json') ?? '') as readonly JsonObject[])[0]?.['author'], author);
 	});
 
+	it('should put others last, of several lists of names', () => {
+		const others = { literal: 'others' };
+		const names = { author: [others, { family: 'Doe' }, others], translator: [{ family: 'Poe' }, { family: 'Loe' }] };
+		const { files } = pandocRun({ settings, papers: new Map([['a', { ...paper, ...names }]]), style: '' }, 'docx', '/');
+		const [item] = JSON.parse(files.get('references.json') ?? '') as readonly JsonObject[];
+		assert.deepEqual([item?.['author'], item?.['translator']], [[{ family: 'Doe' }, others], names.translator]);
+	});
+
 	it('should choose what makes a PDF', () => {
+		assert.equal(pdfEngines[0], undefined);
 		const { words } = pandocRun({ settings, papers: new Map(), style: '' }, 'pdf', '/');
 		assert.deepEqual(words(name => name, 'weasyprint').slice(-2), ['--pdf-engine=weasyprint', '--output=document.pdf']);
 	});
@@ -74,6 +89,14 @@ describe('pandocRun', () => {
 		],
 		['Error reading bibliography file x:\r\n(line 2)\r\n', 'Error reading bibliography file x:'],
 		['[WARNING] Only this\n', '[WARNING] Only this'],
+		[
+			"[WARNING] This document format requires a nonempty <title> element.\n  Defaulting to '-' as the title.\n  To specify a title, use 'title' in metadata.\nxelatex not found.\n Then more.\n",
+			'xelatex not found.',
+		],
+		['[INFO] Running filter x\n\nIt failed.', 'It failed.'],
+		['It failed.\n!   Badly.', 'It failed. Badly.'],
+		['', ''],
+		['x'.repeat(301), 'x'.repeat(300)],
 	] as const) {
 		it(`should say ${JSON.stringify(failure)}`, () => assert.equal(pandocFailure(complaint), failure));
 	}

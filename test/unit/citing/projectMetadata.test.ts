@@ -59,6 +59,98 @@ describe('projectMetadata', () => {
 		assert.deepEqual((await settingsIn(files, text, 'two.md')).bibliography, []);
 	});
 
+	it('should take the profiles that are used unless somebody asks for others, each over the project', async () => {
+		const used = async (profile: string) => {
+			const files = new Map([
+				['_quarto.yml', `profile:\n${profile}\nlang: en\n`],
+				...['a', 'b', 'c', 'd', '../e'].map((name): [string, string] => [`_quarto-${name}.yml`, `nocite: "@${name}"\n`]),
+			]);
+			return (await projectMetadata('one.qmd', '', path => Promise.resolve(files.get(path)))).after.map(
+				({ nocite, lang }) => nocite ?? lang,
+			);
+		};
+		assert.deepEqual(await used('  default: [b, a]'), ['@b', '@a', 'en']);
+		assert.deepEqual(await used('  group: [a, b]'), ['@a', 'en']);
+		assert.deepEqual(await used('  group: [[a, b], [c, d]]'), ['@a', '@c', 'en']);
+		assert.deepEqual(await used('  default: [d]\n  group: [[a, b], [c, d]]'), ['@d', '@a', 'en']);
+		assert.deepEqual(await used('  default: ../e'), ['en']);
+		assert.deepEqual(await used('  group: a'), ['en']);
+		assert.deepEqual(await used('  - a'), ['en']);
+		const files = { '_quarto.yaml': 'lang: en\n', '_quarto.yml.local': 'lang: de\n' };
+		assert.equal((await settingsIn(files)).lang, 'de');
+	});
+
+	it('should look twelve folders up, and take the metadata of each folder between', async () => {
+		const files = { [`${'../'.repeat(12)}_quarto.yml`]: 'lang: en\nbibliography: far.bib\n', '../../_metadata.yaml': 'lang: fr\n' };
+		const settings = await settingsIn(files);
+		assert.deepEqual([settings.lang, settings.bibliography], ['fr', [`${'../'.repeat(12)}far.bib`]]);
+		assert.equal((await settingsIn({ [`${'../'.repeat(13)}_quarto.yml`]: 'lang: en\n' })).lang, undefined);
+	});
+
+	it('should take sections of a project for metadata, the top first, and lead only paths from its folder', async () => {
+		const settings = await settingsIn({
+			'../_quarto.yml':
+				'csl: apa\nbook:\n  csl: ieee\n  lang: de\nwebsite:\n  lang: fr\nproject: [x]\nmetadata:\n  bibliography: ./a.bib\n',
+		});
+		assert.deepEqual([settings.csl, settings.lang, settings.bibliography], ['apa', 'de', ['../a.bib']]);
+		for (const [style, placed] of [
+			['ieee', 'ieee'],
+			['own.CSL', '../own.CSL'],
+			['styles/own', '../styles/own'],
+			['C:\\own', 'C:\\own'],
+			['https://a.org/b.csl', 'https://a.org/b.csl'],
+			['~/own.csl', '~/own.csl'],
+		] as const) {
+			assert.equal((await settingsIn({ '../_quarto.yml': `csl: ${style}\n` })).csl, placed);
+			assert.equal((await settingsIn({ '../_quarto.yml': `citation-style: ${style}\n` })).csl, placed);
+		}
+	});
+
+	it('should take what metadata files say that the document itself names', async () => {
+		const settings = await settingsIn(
+			{ 'meta/low.yml': 'bibliography: low.bib\nlang: de\n', 'more.yml': 'lang: fr\ncsl: ieee\n' },
+			'---\nmetadata-files: [meta/low.yml, gone.yml]\nmetadata-file: more.yml\n---\n',
+		);
+		assert.deepEqual([settings.bibliography, settings.lang, settings.csl], [['meta/low.bib'], 'de', 'ieee']);
+	});
+
+	it('should read the options that R Markdown gives to pandoc, of no project too', async () => {
+		const given = async (words: string, name = 'one.Rmd') =>
+			settingsIn({ '_output.yml': `html_document:\n  pandoc_args: ${words}\ntitle: x\n` }, '', name);
+		const all = await given(
+			'["--csl=a.csl", "--bibliography", "a.bib", "--bibliography=b.bib", "--metadata=lang=de", "-M", "title:x", "--toc"]',
+		);
+		assert.deepEqual([all.csl, all.lang, all.bibliography], ['a.csl', 'de', ['a.bib', 'b.bib']]);
+		assert.equal((await given('["-M", "nocite:@*"]')).citesAll, true);
+		assert.equal((await given('"--csl=a.csl"')).csl, 'a.csl');
+		assert.equal((await given('["-M"]')).lang, undefined);
+		assert.equal((await given('["--csl=a.csl"]', 'one.qmd')).csl, undefined);
+		const bookdown = await settingsIn(
+			{ '../_bookdown.yaml': '{}\n', '../_output.yaml': 'a:\n  pandoc_args: [--csl, x.csl]\n' },
+			'',
+			'a.Rmd',
+		);
+		assert.equal(bookdown.csl, '../x.csl');
+	});
+
+	it('should take defaults that name no document, and none for another', async () => {
+		assert.equal((await settingsIn({ 'pandoc.yml': 'csl: ieee\n' }, '---\ncsl: apa\n---\n', 'one.md')).csl, 'ieee');
+		assert.equal((await settingsIn({ 'pandoc.yml': 'csl: ieee\ninput-file: ch/one.md\n' }, '', 'one.md')).csl, 'ieee');
+		assert.equal((await settingsIn({ 'pandoc.yml': 'csl: ieee\ninput-file: one.md2\n' }, '', 'one.md')).csl, undefined);
+		const above = { 'defaults.yml': 'csl: ieee\ninput-files: [two.md]\n', '../_defaults.yaml': 'csl: nature\n' };
+		assert.equal((await settingsIn(above, '', 'one.md')).csl, 'nature');
+	});
+
+	it('should bear aliases that multiply each other or lead nowhere, and lists where fields are due', async () => {
+		const bomb = `a: &a [x, x]\nb: &b [*a, *a]\n${Array.from({ length: 9 }, (_, at) => `k${at}: &k${at} [${at === 0 ? '*b, *b' : `*k${at - 1}, *k${at - 1}`}]`).join('\n')}\nlang: de\n`;
+		assert.equal((await settingsIn({ '_quarto.yml': bomb })).lang, undefined);
+		assert.equal((await settingsIn({ '_quarto.yml': '- a\n- b\n', '_metadata.yml': 'lang: fr\n' })).lang, 'fr');
+		assert.deepEqual(documentMetadata(`---\n${bomb}---\n\n---\n- a\n---\n\n---\ncsl: apa\n---\n`), {
+			fields: { csl: 'apa' },
+			mistakes: [],
+		});
+	});
+
 	it('should name files that are no valid YAML, with their lines', async () => {
 		const { mistakes, after } = await projectMetadata('one.qmd', '', path =>
 			Promise.resolve(path === '_quarto.yml' ? 'lang: de\ntitle: A: b\n' : undefined),

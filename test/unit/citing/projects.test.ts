@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { projectPart } from '../../../src/core/citing/includedFiles';
-import { mainFiles } from '../../../src/core/citing/projects';
+import { joined, mainFiles } from '../../../src/core/citing/projects';
 import { languageOfFile } from '../../../src/core/citing/languages';
 
 function mainsOf(texts: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> {
@@ -45,9 +45,37 @@ describe('the main files of a document', () => {
 			{ '/a.tex': '\\input{b}', '/b.tex': '\\input{a}\\input{b}' },
 			{ '/b.tex': ['/a.tex'], '/a.tex': ['/b.tex'] },
 		],
+		[
+			'be found where imported files lie in folders of their own',
+			{
+				'/p/main.tex': '\\import{parts/}{a}\\subimport{parts}{b.tex}',
+				'/p/parts/a.tex': '\\input c % \\input d',
+				'/p/parts/b.tex': '',
+				'/p/parts/c.tex': '',
+				'/p/parts/d.tex': '',
+			},
+			{ '/p/parts/a.tex': ['/p/main.tex'], '/p/parts/b.tex': ['/p/main.tex'], '/p/parts/c.tex': ['/p/main.tex', '/p/parts/a.tex'] },
+		],
 		['be none for Markdown', { '/a.md': '\\input{b}', '/b.tex': '' }, {}],
 	];
 	for (const [what, texts, mains] of cases) {
 		it(`should ${what}`, () => assert.deepEqual(mainsOf(texts), mains));
+	}
+});
+
+describe('a path from a folder', () => {
+	for (const [folder, path, whole] of [
+		['/p/ch/', 'a.tex', '/p/ch/a.tex'],
+		['/p/ch/', './a.tex', '/p/ch/a.tex'],
+		['/p/ch/', '../a.tex', '/p/a.tex'],
+		['ch/', '../../a.tex', '../a.tex'],
+		['../', '../a.tex', '../../a.tex'],
+		['', '../../a/../b.tex', '../../b.tex'],
+		['ch/', '/a.tex', '/a.tex'],
+		['ch/', '~/a.tex', '~/a.tex'],
+		['ch/', 'C:\\a.tex', 'C:\\a.tex'],
+		['ch/', 'https://a.org/../b.tex', 'https://a.org/../b.tex'],
+	] as const) {
+		it(`should be ${whole}: ${path} in ${folder}`, () => assert.equal(joined(folder, path), whole));
 	}
 });

@@ -165,13 +165,20 @@ describe('the words for places in a language', () => {
 			'<term name="section" form="symbol">§</term><term name="paragraph" form="symbol">&#xA7;</term>',
 			'<term name="note">Notiz &amp;\n  Anm.</term><term name="chapter"></term><term name="edition">Auflage</term>',
 		].join('\n');
-		assert.deepEqual(locatorTerms(xml), [
+		assert.deepEqual(locatorTerms('de', xml, ''), [
 			['notiz & anm.', 'note'],
 			['seiten', 'page'],
 			['seite', 'page'],
 			['s.', 'page'],
 			['§', 'paragraph'],
 		]);
+	});
+
+	it('should be those that the style words otherwise, too, in the language or in all', () => {
+		const term = (form: string) => `<terms><term name="page">${form}</term></terms>`;
+		const style = `<locale xml:lang="de">${term('Bl.')}</locale><locale>${term('pg.')}</locale><locale xml:lang="de-CH">${term('Sy.')}</locale>`;
+		const forms = (language: string) => locatorTerms(language, '', style).map(([form]) => form);
+		assert.deepEqual([forms('de'), forms('de-CH'), forms('deu'), forms('fr')], [['bl.', 'pg.'], ['bl.', 'pg.', 'sy.'], ['pg.'], ['pg.']]);
 	});
 });
 

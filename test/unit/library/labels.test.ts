@@ -43,12 +43,19 @@ describe('labels of a library', () => {
 		assert.deepEqual(read, of(['A', 'B'], { x: 'blue' }));
 		assert.deepEqual(others, ['odd', '{"tag":"y","color":"mauve"}']);
 		assert.deepEqual(labels.readLabels('{"tag":"constructor","color":"__proto__"}\n').labels, of([]));
+		const odd = '{"color":"red"}\n{"collection":" > "}\n[1]\n';
+		assert.equal(labels.printLabels(labels.readLabels(`\n  \n${odd}`)), odd);
 	});
 
 	it('should tell the colors of some tags, each once and in the order of the tags', () => {
 		const known = of([], { x: 'red', y: 'blue', z: 'red' });
 		assert.deepEqual(labels.colorsOf(['z', 'none', 'y', 'x'], known), ['red', 'blue']);
 		assert.deepEqual(labels.colorsOf(['constructor'], known), []);
+		assert.deepEqual(labels.tagsInColor(['x', 'none', 'x', 'y'], known), [
+			{ tag: 'x', color: 'red' },
+			{ tag: 'y', color: 'blue' },
+		]);
+		assert.deepEqual(labels.tagsInColor(['x'], labels.noLabels), []);
 	});
 
 	it('should follow collections that move, and tags that are renamed', () => {

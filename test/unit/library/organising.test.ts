@@ -130,6 +130,24 @@ describe('collections, tags, ratings and pins', () => {
 		assert.ok(!('rating' in ((await library.paper(id)) ?? {})));
 	});
 
+	it('should leave a paper as it is that has none of some tags or collections', async () => {
+		const { library } = await libraryOf([{ title: 'one', tags: ['x', 'y'], collections: ['A', 'B'] }, { title: 'two' }]);
+		const [one, two] = await library.papers(['one', 'two'].map(title => library.heads().find(head => head.title === title)?.id ?? ''));
+		assert.ok(one !== undefined && two !== undefined);
+		const { tags, collections, ...bare } = two;
+		assert.equal(organising.renamedTags(bare, new Set(['x']), 'z'), bare);
+		assert.equal(organising.renamedTags(one, new Set(['z']), 'a'), one);
+		assert.deepEqual(organising.renamedTags(one, new Set(['x']), 'y').tags, ['y']);
+		assert.deepEqual(organising.renamedTags(one, new Set(['x', 'y']), undefined).tags, []);
+		assert.equal(organising.movedCollection(bare, ['A'], ['C']), bare);
+		assert.equal(organising.movedCollection(one, ['C'], ['A']), one);
+		assert.deepEqual(organising.movedCollection(one, ['B'], ['A']).collections, ['A']);
+		assert.deepEqual(organising.outOfCollection(one, ['B']).collections, ['A']);
+		assert.deepEqual(organising.inCollection(bare, ['C']).collections, ['C']);
+		assert.deepEqual([...organising.idsTagged(library.heads(), new Set(['y']))], [one.id]);
+		assert.deepEqual(organising.tagsOf(library.heads()), ['x', 'y']);
+	});
+
 	it('should list collections with those that they lie in', async () => {
 		const { library } = await libraryOf([{ title: 'one', collections: ['A > B', '  A', 'C'] }]);
 		assert.deepEqual(organising.collectionsOf(library.heads(), { collections: new Set(['D > E', 'C']) }), [

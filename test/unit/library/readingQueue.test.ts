@@ -109,6 +109,41 @@ describe('the reading queue', () => {
 		}
 	});
 
+	it('should put a place between two others by as few signs as it takes, and behind the last by its number', () => {
+		for (const [left, right, place] of [
+			['i000', 'i002', 'i001'],
+			['i000', 'i001', 'i000i'],
+			['i000z', 'i001', 'i000zi'],
+			['i000zz', 'i001', 'i000zzi'],
+			['i000', 'i0001', 'i0000i'],
+			['i0005', 'i0007', 'i0006'],
+			['hzzz', 'i000', 'hzzzi'],
+			['i00z', undefined, 'i010'],
+			['i000i', undefined, 'i001'],
+			[undefined, 'i000i', 'i000'],
+			[undefined, 'i000', 'hzzz'],
+			[undefined, '0001', '0000'],
+			[undefined, undefined, 'i000'],
+		] as const) {
+			const [before, after] = [left, right].map((queued, at) => (queued === undefined ? [] : [headOf(paper(`${at}`, { queued }))]));
+			const places = placesInQueue([...(before ?? []), ...(after ?? [])], ['x'], right === undefined ? undefined : '1');
+			assert.deepEqual([...places], [['x', place]], `${left ?? ''} ${right ?? ''}`);
+		}
+	});
+
+	it('should date a paper, and take its date and place away again', () => {
+		const one = paper('a', { queued: 'i000', due: '2026-12-01' });
+		const { due, ...undated } = one;
+		const { queued: place, ...out } = undated;
+		assert.deepEqual(dueOn(one, ''), undated);
+		assert.deepEqual(dueOn(undated, ''), undated);
+		assert.equal(dueOn(one, '2026-12-02')['due'], '2026-12-02');
+		assert.deepEqual(unqueued(one), out);
+		assert.equal(queued(one, place), one);
+		assert.equal(queued(one, undefined), one);
+		assert.equal(queued(one, 'i001')['queued'], 'i001');
+	});
+
 	it('should give all places again where two are one, or somebody wrote them by hand', () => {
 		for (const [left, right] of [
 			['i000', 'i000'],
