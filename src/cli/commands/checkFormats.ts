@@ -2,6 +2,7 @@ import type { CheckProblem } from '../../core/tools/checkFolder';
 import { checkKinds } from '../../core/tools/checkFolder';
 import type { JsonObject } from '../../core/data/json';
 import { terminalText } from '../../core/text/printable';
+import { addressPart } from '../../core/text/addressPart';
 
 /**
  * Problems as workflow commands, which GitHub Actions shows beside the lines.
@@ -60,6 +61,6 @@ export function sarif(problems: readonly CheckProblem[]): JsonObject {
 
 /** A relative path as a relative URI; an absolute one with its scheme. */
 function uriOf(file: string): string {
-	const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+	const path = file.replaceAll('\\', '/').split('/').map(addressPart).join('/');
 	return path.startsWith('/') ? `file://${path}` : path;
 }

@@ -4,6 +4,7 @@ import { factsOf } from '../../core/tools/paperFacts';
 import { searchPapers } from '../../core/tools/searchPapers';
 import { strangersTextNotice } from '../../core/tools/tools';
 import type { Obstacle, Workplace } from '../../core/tools/workplace';
+import { addressPart } from '../../core/text/addressPart';
 
 /** What the server can ask a model to do. */
 export const prompts: readonly Prompt[] = [
@@ -57,7 +58,7 @@ export async function promptMessages(name: string, given: Readonly<Partial<Recor
 		name === 'related_work'
 			? `Write one paragraph on related work about “${topic}”, from the papers below. Say what each adds and how they differ. ${only}`
 			: `Make a reading plan about “${topic}”${given['hours'] === undefined ? '' : ` for ${given['hours'].slice(0, 20)} hours`}, from the papers below: in which order to read them, why, and how long for each. Begin with those that I have not read. ${only}`;
-	return { kind: 'messages', messages: [said(task), data(`marginalia://search/${encodeURIComponent(topic)}`, { papers })] };
+	return { kind: 'messages', messages: [said(task), data(`marginalia://search/${addressPart(topic)}`, { papers })] };
 }
 
 async function summary(key: string, place: Workplace): Promise<Made> {
@@ -71,7 +72,7 @@ async function summary(key: string, place: Workplace): Promise<Made> {
 			: 'Summarize my note on this paper, and say what the abstract has that the note has not';
 	return {
 		kind: 'messages',
-		messages: [said(`${task}. ${strangersTextNotice}`), data(`marginalia://paper/${encodeURIComponent(key)}`, read.answer)],
+		messages: [said(`${task}. ${strangersTextNotice}`), data(`marginalia://paper/${addressPart(key)}`, read.answer)],
 	};
 }
 

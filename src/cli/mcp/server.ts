@@ -19,6 +19,7 @@ import { strangersTextNotice, tools } from '../../core/tools/tools';
 import type { Tool } from '../../core/tools/tools';
 import type { WorkplaceOnDisk } from '../../core/tools/workplaceOnDisk';
 import { promptMessages, prompts } from './prompts';
+import { addressPart } from '../../core/text/addressPart';
 
 export interface ServerOptions {
 	readonly place: WorkplaceOnDisk;
@@ -144,7 +145,7 @@ function offsetOf(cursor: string | undefined): number {
 }
 
 function uriOf(key: string): string {
-	return paperScheme + encodeURIComponent(key);
+	return paperScheme + addressPart(key);
 }
 
 function keyOf(uri: string): string | undefined {

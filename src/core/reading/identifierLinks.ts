@@ -2,6 +2,7 @@ import type { Identifiers, Paper } from '../paper/paper';
 import { textOf } from '../data/json';
 import { doiAddress } from '../paper/doi';
 import { addressPart } from '../text/addressPart';
+import { markdownAddress } from '../text/markdownProse';
 
 export interface IdentifierLink {
 	readonly label: string;
@@ -15,6 +16,16 @@ export function identifierLinks(paper: Pick<Paper, 'DOI' | 'identifiers'>): read
 	return schemes.flatMap(({ field, label, address }) => {
 		const text = textOf(identifiers[field]);
 		return text === undefined ? [] : [{ label, text, url: address(text) }];
+	});
+}
+
+/** A paper's PDF at arXiv and the page of its DOI as links of Markdown, whatever a stranger's library has in their place. */
+export function markdownLinks({ DOI, identifiers = {} }: Pick<Paper, 'DOI' | 'identifiers'>): readonly string[] {
+	const [arxiv, doi] = [textOf(identifiers.arxiv), textOf(identifiers.doi ?? DOI)];
+	const pages = { PDF: arxiv && `https://arxiv.org/pdf/${escapePath(arxiv)}`, DOI: doi && doiAddress(doi) };
+	return Object.entries(pages).flatMap(([label, page]) => {
+		const address = page === undefined ? undefined : markdownAddress(page);
+		return address === undefined ? [] : [`[${label}](${address})`];
 	});
 }
 

@@ -53,7 +53,7 @@ export class PdfsNamedIn {
 			folder =>
 				folder.scheme === scheme &&
 				folder.authority === authority &&
-				smallDrive(path).startsWith(`${smallDrive(folder.path).replace(/\/*$/, '')}/`),
+				smallDrive(path).startsWith(`${smallDrive(folder.path).replace(/(?<!\/)\/*$/, '')}/`),
 		);
 	}
 

@@ -40,5 +40,5 @@ export async function mayReach(uri: Uri): Promise<boolean> {
 		return false;
 	}
 	const [place, root] = await Promise.all([realUri(uri), realUri(folder.uri)]);
-	return place === undefined || (root !== undefined && `${place.path}/`.startsWith(`${root.path.replace(/\/+$/, '')}/`));
+	return place === undefined || (root !== undefined && `${place.path}/`.startsWith(`${root.path.replace(/(?<!\/)\/+$/, '')}/`));
 }

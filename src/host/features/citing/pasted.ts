@@ -11,6 +11,7 @@ import type { IncomingPaper } from '../../../core/paper/paper';
 import { decodeBytes } from '../../files/decodeBytes';
 import { tell } from '../../ui/commands';
 import { readBytes } from '../../files/bytesOf';
+import { decodedAddress } from '../../../core/text/addressPart';
 
 /** What a paste or a drop brings that can be cited: the text of records, or an identifier. */
 export interface Pasted {
@@ -45,7 +46,7 @@ async function textOf(bytes: Uint8Array): Promise<Pasted> {
 }
 
 function nameOf(address: string): string {
-	return decodeURIComponent(address.split('/').pop() ?? '');
+	return decodedAddress(address.split('/').pop() ?? '');
 }
 
 /** Brings what was pasted into the library, where it is not there, and answers with the keys to cite it by. */

@@ -5,10 +5,10 @@ import { formattedMarkdown as formattedMarkdown } from '../../../core/citing/bib
 import type { Head } from '../../../core/paper/head';
 import type { Paper } from '../../../core/paper/paper';
 import { withFormulaeAsText } from '../../../core/text/formulaText';
-import { markdownText } from '../../../core/text/markdownText';
-import { doiAddress } from '../../../core/paper/doi';
+import { markdownText, withoutIcons } from '../../../core/text/markdownText';
 import { datedStatus } from '../../../core/paper/statusLabel';
 import { addressPart } from '../../../core/text/addressPart';
+import { markdownLinks } from '../../../core/reading/identifierLinks';
 
 export interface PaperPageParts {
 	/** The paper as the document's style writes it; without it, title, authors, year and container stand there. */
@@ -31,10 +31,10 @@ export function hoverPage(
 	page.isTrusted = { enabledCommands: Object.values(opening.commands) };
 	const links = [
 		...Object.entries(opening.commands).map(([label, command]) => `[${label}](${commandLink(command, opening.name)})`),
-		...webLinks(paper),
+		...markdownLinks(paper),
 	];
 	const parts = [
-		...(reference === undefined ? heading(paper, head) : [formattedMarkdown(reference)]),
+		...(reference === undefined ? heading(paper, head) : [withoutIcons(formattedMarkdown(reference))]),
 		stateOf(head),
 		prose(paper.abstract ?? ''),
 		links.join(' | '),
@@ -60,15 +60,6 @@ function stateOf({ status, statusDate, tags, linked }: Head): string {
 
 function prose(text: string): string {
 	return markdownText(withFormulaeAsText(text));
-}
-
-function webLinks(paper: Paper): readonly string[] {
-	const { arxiv } = paper.identifiers ?? {};
-	const doi = paper.identifiers?.doi ?? paper.DOI;
-	return [
-		...(arxiv === undefined ? [] : [`[PDF](https://arxiv.org/pdf/${encodeURI(arxiv)})`]),
-		...(doi === undefined ? [] : [`[DOI](${doiAddress(doi)})`]),
-	];
 }
 
 function commandLink(command: string, key: string): string {

@@ -13,6 +13,7 @@ import { rangeOf } from '../../documents/rangeOf';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { linkedNoteAt, placeInNote, placeOfHeading } from './links';
 import { editorKnowsLinks } from './markdownLinks';
+import { withoutPictures } from '../../../core/text/markdownText';
 
 /** More words narrow it down; the list says that it is not complete. */
 const limit = 50;
@@ -120,12 +121,7 @@ function previewOf(note: IndexedNote, text: string, heading: string | undefined)
 					.slice(block ?? position.line)
 					.join('\n')
 			: text.slice(frontMatterSpan(text)?.next ?? 0);
-	// A picture would be loaded, and tell who looks at the note.
-	const shown = body
-		.trim()
-		.replace(/<!--[^]{0,2000}?-->/g, '')
-		.replace(/!(?=\[)/g, '\\!')
-		.slice(0, longestPreview);
+	const shown = withoutPictures(body.trim().replace(/<!--[^]{0,2000}?-->/g, '')).slice(0, longestPreview);
 	return `*${workspace.asRelativePath(Uri.parse(note.path))}*\n\n---\n\n${shown === '' ? '*empty*' : shown}${body.trim().length > longestPreview ? ' …' : ''}`;
 }
 
