@@ -405,7 +405,7 @@ class BlockScanner {
 
 	private openParagraph(start: number, end: number): void {
 		this.leaf = Leaf.Paragraph;
-		this.leafStart = this.lastLine = start;
+		this.leafStart = this.lastLine = this.bodyEnd = start;
 		this.leafEnd = end;
 		this.isInMath = false;
 		this.countedTo = start;

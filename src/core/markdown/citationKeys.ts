@@ -24,29 +24,9 @@ export function readKey(text: string, at: number): KeyReading | undefined {
 		const braced = bracedKey.exec(text)?.[1];
 		return braced === undefined ? undefined : { key: braced, start: at + 1, end: at + 1 + braced.length, next: at + 2 + braced.length };
 	}
-	const bare = plainKey(text, at) ?? anyKey(text, at);
-	return bare === undefined ? undefined : { key: bare, start: at, end: at + bare.length, next: at + bare.length };
-}
-
-/** A key of nothing but ASCII letters, digits and `_`, as most are: found without an expression. */
-function plainKey(text: string, at: number): string | undefined {
-	let end = at;
-	while (inPlainKey(text.charCodeAt(end))) {
-		end += 1;
-	}
-	return end > at && (end === text.length || endsPlainKey.includes(text.charAt(end))) ? text.slice(at, end) : undefined;
-}
-
-/** What never goes on a key. */
-const endsPlainKey = ' ],;)\n\r\t|"\'*`}';
-
-function inPlainKey(code: number): boolean {
-	return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
-}
-
-function anyKey(text: string, at: number): string | undefined {
 	bareKey.lastIndex = at;
-	return bareKey.exec(text)?.[0];
+	const bare = bareKey.exec(text)?.[0];
+	return bare === undefined ? undefined : { key: bare, start: at, end: at + bare.length, next: at + bare.length };
 }
 
 /** `@doe2020`, or `@{doe:2020:}` where the key would end early without braces. */
@@ -84,8 +64,5 @@ export function readMark(text: string, at: number): Mark | undefined {
 }
 
 function endsWord(text: string, at: number): boolean {
-	const code = text.charCodeAt(at - 1);
-	return code < 0x80
-		? code === 0x2e || (code !== 0x5f && inPlainKey(code))
-		: at > 0 && /[\p{L}\p{M}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at));
+	return /[\p{L}\p{M}\p{N}.]$/u.test(text.slice(Math.max(0, at - 2), at));
 }

@@ -39,8 +39,11 @@ export function frontMatterRange(text: string): Range | undefined {
  */
 export function nociteRange(text: string, block?: FrontMatterSpan): Range | undefined {
 	const span = text.includes('nocite') ? (block ?? frontMatterSpan(text)) : undefined;
-	const field = /(?<![^\r\n])nocite[ \t]*:/.exec(text.slice(span?.start ?? 0, span?.end ?? 0));
-	if (span === undefined || field === null) {
+	if (span === undefined) {
+		return undefined;
+	}
+	const field = /(?<![^\r\n])nocite[ \t]*:/.exec(text.slice(span.start, span.end));
+	if (field === null) {
 		return undefined;
 	}
 	const start = span.start + field.index + field[0].length;

@@ -12,15 +12,22 @@ export interface NoteKeyPlace extends Range {
  */
 export function noteKeyPlace(text: string): NoteKeyPlace | undefined {
 	const span = text.includes('citation-key') || text.includes('citekey') ? frontMatterSpan(text) : undefined;
-	const yaml = text.slice(span?.start ?? 0, span?.end ?? 0);
-	const found = unusual.test(yaml) ? null : (keyEntry.exec(yaml) ?? citekeyEntry.exec(yaml));
-	const value = found?.[1]?.trim() ?? '';
-	const key = found === null || goesOn(yaml, found.index + found[0].length) ? undefined : named(textValue(value));
-	if (found === null || span === undefined || key === undefined) {
+	if (span === undefined) {
 		return undefined;
 	}
-	const start = span.start + found.index + found[0].indexOf(value, found[0].indexOf(':')) + (/^["']/.test(value) ? 1 : 0);
-	return text.startsWith(key, start) ? { key, start, end: start + key.length } : undefined;
+	const yaml = text.slice(span.start, span.end);
+	const found = unusual.test(yaml) ? null : (keyEntry.exec(yaml) ?? citekeyEntry.exec(yaml));
+	if (found === null) {
+		return undefined;
+	}
+	const [entry, value = ''] = found;
+	const end = found.index + entry.length;
+	const key = goesOn(yaml, end) ? undefined : named(textValue(value.trimEnd()));
+	if (key === undefined) {
+		return undefined;
+	}
+	const start = span.start + end - value.length + (/^["']/.test(value) ? 1 : 0);
+	return { key, start, end: start + key.length };
 }
 
 /** The line of `citation-key`, at the top level, with the name in quotes or without; its value is the first group. */

@@ -257,15 +257,14 @@ class Paragraph {
 	}
 
 	private readOpening(at: number): number {
-		const second = this.source.charCodeAt(at + 1);
-		if (second === 0x5b) {
+		const image = at > this.start && this.source.charCodeAt(at - 1) === 0x21 && !isEscaped(this.source, at - 1, this.start);
+		if (this.source.charCodeAt(at + 1) === 0x5b) {
 			wikilink.lastIndex = at;
 			if (wikilink.test(this.source) && wikilink.lastIndex <= this.end) {
-				this.sink.wikilink?.(this.source.charCodeAt(at - 1) === 0x21 && at > this.start ? at - 1 : at, wikilink.lastIndex);
+				this.sink.wikilink?.(image ? at - 1 : at, wikilink.lastIndex);
 				return wikilink.lastIndex;
 			}
 		}
-		const image = at > this.start && this.source.charCodeAt(at - 1) === 0x21 && !isEscaped(this.source, at - 1, this.start);
 		this.open.push({ at, image, active: true });
 		return at + 1;
 	}

@@ -72,22 +72,39 @@ export function isSameOpen(one: OpenBlocks, other: OpenBlocks): boolean {
 		one.leaf === other.leaf &&
 		one.containers.length === other.containers.length &&
 		one.containers.every((container, index) => isSameContainer(container, other.containers[index])) &&
-		one.fenceCode === other.fenceCode &&
-		one.fenceLength === other.fenceLength &&
-		one.html === other.html &&
-		one.columns === other.columns &&
-		one.closer?.text === other.closer?.text &&
-		one.closer?.spansBlanks === other.closer?.spansBlanks &&
-		one.isInMath === other.isInMath &&
-		(one.leaf === Leaf.None ||
-			(one.leafStart === other.leafStart &&
-				one.leafEnd === other.leafEnd &&
+		(one.leaf === Leaf.None || isSameLeaf(one, other))
+	);
+}
+
+/** What former leaves of other kinds left behind decides nothing. */
+function isSameLeaf(one: OpenBlocks, other: OpenBlocks): boolean {
+	if (
+		one.leafStart !== other.leafStart ||
+		one.leafEnd !== other.leafEnd ||
+		one.prefixes.length !== other.prefixes.length ||
+		!one.prefixes.every((offset, index) => offset === other.prefixes[index])
+	) {
+		return false;
+	}
+	switch (one.leaf) {
+		case Leaf.Paragraph:
+			return (
 				one.lastLine === other.lastLine &&
 				one.bodyEnd === other.bodyEnd &&
-				one.countedTo === other.countedTo)) &&
-		one.prefixes.length === other.prefixes.length &&
-		one.prefixes.every((offset, index) => offset === other.prefixes[index])
-	);
+				one.isInMath === other.isInMath &&
+				one.countedTo === other.countedTo
+			);
+		case Leaf.Table:
+			return one.columns === other.columns;
+		case Leaf.Fence:
+			return one.fenceCode === other.fenceCode && one.fenceLength === other.fenceLength;
+		case Leaf.Closed:
+			return one.closer?.text === other.closer?.text && one.closer?.spansBlanks === other.closer?.spansBlanks;
+		case Leaf.Html:
+			return one.html === other.html;
+		default:
+			return true;
+	}
 }
 
 function isSameContainer(one: Readonly<Container>, other: Readonly<Container> | undefined): boolean {

@@ -9,6 +9,16 @@ describe('headingWords', () => {
 		['snake_case \\*kept\\* &amp; ~~gone~~ &lt;b&gt;', 'snake_case *kept* & gone <b>'],
 		['<b>Quotes</b> ![seen](x.png)', 'Quotes seen'],
 		['See <https://a.b/c_d> for $x_i$', 'See https://a.b/c_d for $x_i$'],
+		['a  b', 'a b'],
+		['`` a`b `` c, `d` `e``f`', 'a`b c, d e``f'],
+		['$x$ *y*', '$x$ y'],
+		['[a](b "c_d") www.x.y_z', 'a www.x.y_z'],
+		['![a *b*](c) a\\*b\\a', 'a b a*b\\a'],
+		['_a_ b_c_ _d', 'a b_c d'],
+		['[[a|b]] [@a]', 'a|b @a'],
+		['[`a`](b) ~~a~~ b~c', 'a a bc'],
+		['\\emph{a} b {#id}', 'b'],
+		['<b title="`">a</b> `c`', 'a c'],
 	] as const) {
 		it(`should be ${words} of ${source}`, () => assert.equal(headingWords(source), words));
 	}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ProseFinder, proseRuns } from '../../../src/core/markdown/prose';
+import { ProseFinder, proseRuns, scanProse } from '../../../src/core/markdown/prose';
 
 /** The slow, obvious way. */
 function isProse(text: string, at: number): boolean {
@@ -78,5 +78,81 @@ describe('ProseFinder', () => {
 			['@a', '@b', '@c'].map(mark => new ProseFinder().holds(text, text.indexOf(mark))),
 			[false, true, true],
 		);
+	});
+});
+
+describe('the prose of a document', () => {
+	const text =
+		'---\na: "@y"\n---\n# A @x\n\n> a @b\n> `@c` d\n\n```\n@e\n```\n[f](@g) no\n\nnothing\n\n| @h | i |\n|-|-|\n| `@j` @k | @l |\n\n<div>\n@m\n';
+
+	it('should be its runs with a sign, and what in them is masked', () => {
+		assert.deepEqual(
+			proseRuns(text, '@').map(({ start, end, masked }) => [
+				text.slice(start, end),
+				...masked.map(mask => text.slice(mask.start, mask.end)),
+			]),
+			[['A @x'], ['a @b\n> `@c` d', '`@c`'], ['[f](@g) no', '(@g)'], [' @h '], [' `@j` @k ', '`@j`'], [' @l '], ['<div>\n@m', '<div>']],
+		);
+		assert.equal(proseRuns(text, '').length, 9);
+	});
+
+	it('should be searched where nothing is masked', () => {
+		const found = [...scanProse(text, /@(\w)/g, '@')].map(({ index, 1: letter }) => [letter, index === text.indexOf(`@${letter ?? ''}`)]);
+		assert.deepEqual(
+			found,
+			['x', 'b', 'h', 'k', 'l', 'm'].map(letter => [letter, true]),
+		);
+		assert.deepEqual(
+			[...scanProse('`ab`c', /b`c|c/g, '')].map(({ 0: match, index }) => [match, index]),
+			[['c', 4]],
+		);
+	});
+
+	it('should be found at any offset of a text that grows and shrinks', () => {
+		const finder = new ProseFinder();
+		const words = 'Words of a paragraph that goes on for a while, and some more of them.\n\n'.repeat(40);
+		const parts = [
+			words,
+			'```\n@a\n',
+			'```\n',
+			'> @b `@c`\n\n',
+			'$$\n@d\n',
+			'$$\n',
+			'- @e\n\n      @f\n\n',
+			'<pre>\n@g\n',
+			'</pre>\n',
+			'| @h | `@i` |\n|-|-|\n\n',
+			words,
+		];
+		const whole = parts.join('');
+		const texts = [
+			whole,
+			...parts.map((_, at) => [...parts.slice(0, at), ...parts.slice(at + 1)].join('')),
+			`---\ntitle: "@z"\n---\n${whole}`,
+			`x${whole}`,
+			whole.replaceAll('\n', '\r\n'),
+			`${whole}@last`,
+			'',
+			whole,
+		];
+		for (const one of texts) {
+			for (const { index } of one.matchAll(/@|$/g)) {
+				assert.equal(finder.holds(one, index), isProse(one, index), `${index} of ${JSON.stringify(one.replaceAll(words, 'words\n\n'))}`);
+			}
+		}
+	});
+
+	it('should be found in a paragraph longer than anybody writes', () => {
+		const long = 'long words of a line\n'.repeat(2500);
+		for (const [text, at] of [
+			[`${long}\`@a\``, long.length + 1],
+			[`${long}@a`, long.length],
+			[`@a ${long}`, 0],
+			[`\`@a\` ${long}`, 1],
+			[`${long}@a`.replace(/^/gm, '> '), long.length + 2 * 2501],
+		] as const) {
+			assert.equal(text[at], '@');
+			assert.equal(new ProseFinder().holds(text, at), isProse(text, at));
+		}
 	});
 });

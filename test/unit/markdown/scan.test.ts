@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { maskedRanges, scanMarkdown } from '../../../src/core/markdown/scan';
+import { maskedRanges, scanMarkdown, scanWith } from '../../../src/core/markdown/scan';
 import { hostilePieces } from '../../fakes/hostilePieces';
 
 describe('scanMarkdown', () => {
@@ -176,3 +176,208 @@ describe('scanMarkdown', () => {
 		}
 	}).timeout(60_000);
 });
+
+/** What the scanner tells of a text, in order: `code "`b`"`, `link "[a](b)" to "b"`; a mark of a citation by its offset. */
+function toldOf(text: string): readonly string[] {
+	const told: string[] = [];
+	const part = (start: number, end: number) => JSON.stringify(text.slice(start, end));
+	const sure = scanWith(text, {
+		mask: (kind, start, end) => told.push(`${kind} ${part(start, end)}`),
+		link: (start, end, from, to) => told.push(`link ${part(start, end)} to ${part(from, to)}`),
+		wikilink: (start, end) => told.push(`wikilink ${part(start, end)}`),
+		tag: (start, end) => told.push(`tag ${part(start, end)}`),
+		mark: at => void told.push(`mark ${at}`),
+	});
+	return sure ? told : [...told, 'unsure'];
+}
+
+const inlines: Readonly<Record<string, readonly (readonly [text: string, told: readonly string[]])[]>> = {
+	code: [
+		['a `b` c', ['code "`b`"']],
+		['``a`b`` `c', ['code "``a`b``"']],
+		['` `` ` ``', ['code "` `` `"']],
+		['`a\nb`', ['code "`a\\nb`"']],
+		['`a', []],
+		['``a`', []],
+		['\\`a`', []],
+		['`a\\`b`', ['code "`a\\\\`"']],
+		['> `a\n> b` `c`', ['code "`a\\n> b`"', 'code "`c`"']],
+		['`<a>`<b>`', ['code "`<a>`"', 'html "<b>"']],
+	],
+	'HTML and addresses in angles': [
+		['a <b> c', ['html "<b>"']],
+		['a </b > c', ['html "</b >"']],
+		['a <b c="d>" e=\'f\' g=h i> j', ['html "<b c=\\"d>\\" e=\'f\' g=h i>"']],
+		['a <b c=> d', []],
+		['a <1> b', []],
+		['a <b', []],
+		['x <!-- a --> b', ['html "<!-- a -->"']],
+		['x <!--> b --> c', ['html "<!-->"']],
+		['x <!---> b', ['html "<!--->"']],
+		['x <!-- a', []],
+		['x <?a b?> c', ['html "<?a b?>"']],
+		['x <?> ?> b', ['html "<?> ?>"']],
+		['x <!A b> c', ['html "<!A b>"']],
+		['x <!1> c', []],
+		['x <![CDATA[>]]> c', ['html "<![CDATA[>]]>"']],
+		['x <![CDATA[]]> c', ['html "<![CDATA[]]>"']],
+		['<https://a.b/c_d> e', ['url "<https://a.b/c_d>"']],
+		['<a.b+c-d:e>', ['url "<a.b+c-d:e>"']],
+		['<a:b c>', []],
+		['<me@x.org> <me@x>', ['url "<me@x.org>"', 'url "<me@x>"']],
+		['<a:>', []],
+		['x <pre>`a` [b](c)</pre> `d`', ['html "<pre>`a` [b](c)</pre>"', 'code "`d`"']],
+		['x <SCRIPT>@a</script> @b', ['html "<SCRIPT>@a</script>"', 'mark 22']],
+		['x <pre>@a <pre>@b', ['html "<pre>"', 'mark 7', 'html "<pre>"', 'mark 15']],
+		['x <prefix>@a</prefix>', ['html "<prefix>"', 'mark 10', 'html "</prefix>"']],
+		['x <textarea>a</textarea', ['html "<textarea>"']],
+		['a <b\nc> d', ['html "<b\\nc>"']],
+	],
+	formulae: [
+		['$x$ y', ['math "$x$"']],
+		['$x $ y', []],
+		['$ x$ y', []],
+		['$5 and $6', []],
+		['$a$b$ c', ['math "$a$"']],
+		['$a$5', []],
+		['$a\\$b$ c', ['math "$a\\\\$b$"']],
+		['$$', []],
+		['$$a$$ b', ['math "$$a$$"']],
+		['$$ a', []],
+		['$$$$ b$$', ['math "$$$$ b$$"']],
+		['$$a$ b', []],
+		['$a', []],
+		['$', []],
+		['$a\nb$', ['math "$a\\nb$"']],
+		['a$b$c', ['math "$b$"']],
+		['$a`b$ c` d', ['math "$a`b$"']],
+		['\\$a$ b$', []],
+		['$a$ $b', ['math "$a$"']],
+		['$\ta$', []],
+		['$a\t$ b$', []],
+	],
+	LaTeX: [
+		['\\emph{a} b', ['tex "\\\\emph{a}"']],
+		['\\emph{a{b{c}}}[d]', ['tex "\\\\emph{a{b{c}}}"']],
+		['\\cite[p. 1]{a}{b} c', ['tex "\\\\cite[p. 1]{a}{b}"']],
+		['\\foo bar', []],
+		['\\foo*{a}', ['tex "\\\\foo*{a}"']],
+		['\\{a}', []],
+		['\\\\emph{a}', []],
+		['\\emph{a', []],
+		['x \\begin{a}b\\end{a} c', ['tex "\\\\begin{a}b\\\\end{a}"']],
+		['x \\begin{a}b \\end{b}', ['tex "\\\\begin{a}"', 'tex "\\\\end{b}"']],
+		['x \\begin{a*}\nb\\end{a*}', ['tex "\\\\begin{a*}\\nb\\\\end{a*}"']],
+		['\\foo[a\nb]{c}', []],
+	],
+	'attributes and shortcodes': [
+		['[a]{.b} c', ['attribute "{.b}"']],
+		['`a`{#b}', ['code "`a`"', 'attribute "{#b}"']],
+		['(a){.b}', ['attribute "{.b}"']],
+		['a {.b}', ['attribute "{.b}"']],
+		['a {.b} c', []],
+		['a {.b} \nc', ['attribute "{.b}"']],
+		['a {x=y}', ['attribute "{x=y}"']],
+		['a {x}', []],
+		['a {{< b >}} c', ['attribute "{{< b >}}"']],
+		['a {{% b %}}', ['attribute "{{% b %}}"']],
+		['a {{< b }} c', []],
+		['# A {#b}', ['attribute "{#b}"']],
+		['{.a}', ['attribute "{.a}"']],
+		['a {.b\n.c}', []],
+	],
+	links: [
+		['[a](b) c', ['link "[a](b)" to "b"', 'url "(b)"']],
+		['![a](b "c")', ['link "![a](b \\"c\\")" to "b"', 'url "(b \\"c\\")"']],
+		['\\![a](b)', ['link "[a](b)" to "b"', 'url "(b)"']],
+		['\\\\![a](b)', ['link "![a](b)" to "b"', 'url "(b)"']],
+		['!\\[a](b)', []],
+		['[a [b](c) d](e)', ['link "[b](c)" to "c"', 'url "(c)"']],
+		['[a ![b](c) d](e)', ['link "![b](c)" to "c"', 'url "(c)"', 'link "[a ![b](c) d](e)" to "e"', 'url "(e)"']],
+		['![a [b](c) d](e)', ['link "[b](c)" to "c"', 'url "(c)"', 'link "![a [b](c) d](e)" to "e"', 'url "(e)"']],
+		['[a](b', []],
+		['[a](b c)', []],
+		['[a](<b c>)', ['link "[a](<b c>)" to "b c"', 'url "(<b c>)"']],
+		['[a] (b)', []],
+		['[a](b)(c)', ['link "[a](b)" to "b"', 'url "(b)"']],
+		['[`a](b)` c', ['code "`a](b)`"']],
+		['[a][b](c)', ['link "[b](c)" to "c"', 'url "(c)"']],
+		['[a](b)[c](d)', ['link "[a](b)" to "b"', 'url "(b)"', 'link "[c](d)" to "d"', 'url "(d)"']],
+		[']a](b)', []],
+		['[a][`b`]', ['code "`b`"', 'unsure']],
+		['[a][b$]', ['unsure']],
+		['[a][b]', []],
+		['[a](\nb\n"c")', ['link "[a](\\nb\\n\\"c\\")" to "b"', 'url "(\\nb\\n\\"c\\")"']],
+		['> [a](\n> b)', ['link "[a](\\n> b)" to "b"', 'url "(\\n> b)"']],
+		['[[a](b)](c)', ['link "[a](b)" to "b"', 'url "(b)"']],
+	],
+	'wikilinks and tags': [
+		['[[a]] [[b|c]] ![[d]]', ['wikilink "[[a]]"', 'wikilink "[[b|c]]"', 'wikilink "![[d]]"']],
+		['\\![[a]]', ['wikilink "[[a]]"']],
+		['\\\\![[a]]', ['wikilink "![[a]]"']],
+		['[[a|b|c]]', ['wikilink "[[a|b|c]]"']],
+		['[[a]', []],
+		['[[ ]]', []],
+		['[[a;b]]', []],
+		['^[[a]] b', []],
+		['[[a\nb]]', []],
+		['[[[a]]]', ['wikilink "[[a]]"']],
+		['[[a]](b)', ['wikilink "[[a]]"']],
+		['`[[a]]` [[b]]', ['code "`[[a]]`"', 'wikilink "[[b]]"']],
+		['#a b', ['tag "#a"']],
+		['a #b, (#c),#d', ['tag "#b"', 'tag "#c"', 'tag "#d"']],
+		['a#b', []],
+		['#1 #1a #_a #-1', ['tag "#1a"', 'tag "#_a"']],
+		['#a/b-c_d.e', ['tag "#a/b-c_d"']],
+		['#größe!', ['tag "#größe"']],
+		['\\#a', []],
+		['# #a', ['tag "#a"']],
+		['[#a](b)', ['link "[#a](b)" to "b"', 'url "(b)"']],
+		['> #a\n> #b', ['tag "#a"', 'tag "#b"']],
+	],
+	'bare addresses': [
+		['https://a.b/c. d', ['url "https://a.b/c"']],
+		['http://a, b', ['url "http://a"']],
+		['ftp://a/b) c', ['url "ftp://a/b"']],
+		['(https://a/b) c', ['url "https://a/b"']],
+		['(https://a/(b)) c', ['url "https://a/(b)"']],
+		['HTTPS://a', ['url "HTTPS://a"']],
+		['xhttps://a', []],
+		['a-http://b', []],
+		['https:/a', []],
+		['https://a/b?!.,:*_~\'"; c', ['url "https://a/b"']],
+		['https://a<b', ['url "https://a"']],
+		['https://a`b`', ['url "https://a"', 'code "`b`"']],
+		['www.a.b/c) d', ['url "www.a.b/c"']],
+		['xwww.a.b', []],
+		['a.www.b', []],
+		['https://a/[b] c', ['url "https://a/"']],
+		['x: y://z', []],
+		['see http://a/@b and @c', ['url "http://a/@b"', 'mark 20']],
+		['mailto:x', []],
+	],
+	marks: [
+		['@a `@b` @c', ['mark 0', 'code "`@b`"', 'mark 8']],
+		['[@a](b) [c](@d)', ['mark 1', 'link "[@a](b)" to "b"', 'url "(b)"', 'link "[c](@d)" to "@d"', 'url "(@d)"']],
+		['<!-- @a --> @b', ['html "<!-- @a -->"', 'mark 12']],
+		['| @a | `@b` |\n|-|-|\n| @c |', ['mark 2', 'code "`@b`"', 'mark 22']],
+		['# @a', ['mark 2']],
+		['    @a', ['code "@a"']],
+		['<div>\n@a [b](c) #d [[e]]\n</div>', ['html "<div>"', 'mark 6', 'url "(c)"', 'wikilink "[[e]]"', 'html "</div>"']],
+		['> a\n> @b', ['mark 6']],
+		['- @a\n\n  @b', ['mark 2', 'mark 8']],
+		['[^1]: @a', ['mark 6']],
+		['[a]: @b', ['definition "[a]: @b"']],
+		['a <b c="@d"> @e', ['html "<b c=\\"@d\\">"', 'mark 13']],
+	],
+};
+
+for (const [what, texts] of Object.entries(inlines)) {
+	describe(`${what} in text`, () => {
+		for (const [text, told] of texts) {
+			it(`should be ${told.join(', ') || 'none'}: ${JSON.stringify(text)}`, () => {
+				assert.deepEqual(toldOf(text), told);
+			});
+		}
+	});
+}

@@ -100,6 +100,24 @@ describe('topBlocks', () => {
 		}
 	});
 
+	it('should tell of each kind where it stands, also of what lies in a formula that never ends', () => {
+		const blocks = [
+			{ kind: 'text', start: 3, end: 7 },
+			{ kind: 'heading', level: 1, start: 8, end: 11, wordsStart: 10, wordsEnd: 11 },
+			{ kind: 'quote', start: 12 },
+			{ kind: 'item', start: 16 },
+			{ kind: 'footnote', start: 21 },
+			{ kind: 'text', start: 30, end: 34 },
+		];
+		assert.deepEqual(topBlocks('x\n\n$$ a\n# b\n> c\n- d\n\n[^1]: e\n\n$$ f\n'), [{ kind: 'text', start: 0, end: 1 }, ...blocks]);
+		assert.deepEqual(topBlocks('$$ a\n# b\n> c\n\n---\n'), [
+			{ kind: 'text', start: 0, end: 4 },
+			{ kind: 'heading', level: 1, start: 5, end: 8, wordsStart: 7, wordsEnd: 8 },
+			{ kind: 'quote', start: 9 },
+			{ kind: 'rule', start: 14, end: 17 },
+		]);
+	});
+
 	it('should leave thematic breaks of any length whole', () => {
 		for (const mark of ['* ', '- ', '*', '-', '_ ']) {
 			assert.deepEqual(
