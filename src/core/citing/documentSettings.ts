@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../data/json';
 import { cslRecord } from '../ingest/csl/cslRecord';
+import { fromMarkdown } from '../ingest/csl/markdownItem';
 import { isArray, isObject, stringsOf, textOf } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
@@ -69,24 +70,5 @@ function keysIn(nocite: string): readonly string[] {
 /** With pandoc's ways of writing dates and names read. */
 function ownReference(item: JsonObject): readonly WrittenReference[] {
 	const id = textOf(item['id']);
-	const read = Object.entries(item).map(
-		([field, value]) => [field, typeof value === 'string' && !verbatim.has(field) ? cslMarkup(value) : value] as const,
-	);
-	return id === undefined
-		? []
-		: [{ ...cslRecord(Object.fromEntries(read), { kind: 'front-matter' }), id, type: textOf(item['type']) ?? '' }];
-}
-
-const verbatim = new Set(['id', 'type', 'URL', 'url', 'DOI', 'doi', 'ISBN', 'ISSN', 'issued', 'accessed']);
-
-/**
- * Texts of a front matter are markdown, those of CSL have a little HTML. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
- */
-function cslMarkup(text: string): string {
-	return text
-		.replace(/\*\*([^*\n]+)\*\*/g, '<b>$1</b>')
-		.replace(/(?<![\\*\p{L}\p{N}])\*([^*\n]+)\*/gu, '<i>$1</i>')
-		.replace(/\[([^[\]\n]*)\]\{\.smallcaps\}/g, '<span style="font-variant: small-caps;">$1</span>')
-		.replace(/\[([^[\]\n]*)\]\{\.nocase\}/g, '<span class="nocase">$1</span>')
-		.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+	return id === undefined ? [] : [{ ...cslRecord(fromMarkdown(item), { kind: 'front-matter' }), id, type: textOf(item['type']) ?? '' }];
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { toMarkdown } from '../ingest/csl/markdownItem';
 import type { IncomingPaper } from '../paper/paper';
 import { cslItem } from './cslItem';
 
@@ -10,7 +11,7 @@ export function toCslJson(papers: readonly IncomingPaper[]): string {
 	return `${JSON.stringify(papers.map(cslItem), undefined, '\t')}\n`;
 }
 
-/** Papers as CSL-YAML with pandoc's `references`. https://pandoc.org/MANUAL.html#specifying-bibliographic-data */
+/** Papers as CSL-YAML with pandoc's `references`, whose texts are Markdown. https://pandoc.org/MANUAL.html#specifying-bibliographic-data */
 export function toCslYaml(papers: readonly IncomingPaper[]): string {
-	return `---\n${stringify({ references: papers.map(cslItem) }, { lineWidth: 0, aliasDuplicateObjects: false })}...\n`;
+	return `---\n${stringify({ references: papers.map(paper => toMarkdown(cslItem(paper))) }, { lineWidth: 0, aliasDuplicateObjects: false })}...\n`;
 }

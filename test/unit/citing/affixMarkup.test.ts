@@ -8,7 +8,7 @@ describe('affixMarkup', () => {
 		['***both*** *a **b** c* **d *e* f**', '<b><i>both</i></b> <i>a <b>b</b> c</i> <b>d <i>e</i> f</b>'],
 		['`a*b` $x^2$ costs $5 and $6', 'a*b x^2 costs $5 and $6'],
 		['~~s~~ H~2~O e^x^ ~ ^', 's H<sub>2</sub>O e<sup>x</sup> ~ ^'],
-		['[l](http://x.example) [small]{.smallcaps} [b] [m]{.mark}', 'l <span style="font-variant: small-caps;">small</span> [b] m'],
+		['[l](http://x.example) [small]{.smallcaps} [b] [m]{.mark}', 'l <span style="font-variant:small-caps;">small</span> [b] m'],
 		['<u>x</u> <b>y</b> <EM>z</EM> <i> a < b<!-- c -->', 'x <b>y</b> <i>z</i>  a < b'],
 		['\\*no\\* R\\&D p.\\ 3 \\;', '*no* R&D p.\u00a03 ;'],
 		['-- --- ... a-b', '– — … a-b'],

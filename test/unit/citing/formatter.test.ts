@@ -510,6 +510,14 @@ describe('Formatter', () => {
 			);
 		});
 
+		it('should begin no word of a tag with a capital', async () => {
+			const own: Record<string, JsonObject> = {
+				s: { type: 'book', title: 'Of ships: <span style="font-variant: small-caps;">abc</span> and <span class="nocase">iPhone</span>' },
+			};
+			const { references } = await (await open('apa', key => own[key])).format(findPandocCitations('[@s]'));
+			assert.equal(textOfFormatted(references[0]?.text ?? []), 'Of ships: abc and iPhone. (n.d.).');
+		});
+
 		it('should read places in the words of the style itself', async () => {
 			assert.deepEqual(await written('ieee', '[@d, ch. 2]'), ['[1, Ch. 2]']);
 		});

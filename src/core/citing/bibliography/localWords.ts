@@ -22,7 +22,8 @@ export function localWords(language: string, localeXml: string, capitalSubtitles
 	return {
 		isEnglish: /^en\b/i.test(language),
 		// A word with a capital within, such as iPhone, is a name.
-		title: title => (capitalSubtitles ? title.replace(/(?<=[:?!] )\p{Ll}(?=\p{Ll}*(?!\p{L}))/gu, letter => letter.toUpperCase()) : title),
+		title: title =>
+			capitalSubtitles ? title.replace(/(?<=[:?!] )(?<!<[^<>]{0,50})\p{Ll}(?=\p{Ll}*(?!\p{L}))/gu, letter => letter.toUpperCase()) : title,
 		genre: genre =>
 			theses === undefined ? genre : /^phd thesis$/i.test(genre) ? theses[0] : /^master['’]s thesis$/i.test(genre) ? theses[1] : genre,
 		pubstate: state => {

@@ -8,6 +8,7 @@ import { blanksWithinLines } from '../../text/lineCounter';
 import { TextWindow } from '../textWindow';
 import { parseRecordsYaml } from '../yamlText';
 import { cslRecord } from './cslRecord';
+import { fromMarkdown } from './markdownItem';
 
 /**
  * CSL-YAML: a list `references`, between `---` lines or alone, as pandoc reads it.
@@ -49,7 +50,7 @@ function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 				message: mistake?.message ?? localize('Not a record: fields are missing.'),
 			};
 		} else {
-			yield { kind: 'paper', paper: cslRecord(entry, source), line };
+			yield { kind: 'paper', paper: cslRecord(fromMarkdown(entry), source), line };
 		}
 	}
 	if (found === 0) {
