@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import MarkdownIt from 'markdown-it';
 import type { PreviewedCitations } from '../../../src/core/citing/markdownItPlugin';
-import { citationsPlugin } from '../../../src/core/citing/markdownItPlugin';
+import { embeddings } from '../../../src/core/citing/embeddings';
+import { citationsPlugin, isCiting, notePunctuation } from '../../../src/core/citing/markdownItPlugin';
 
 const doe = {
 	key: 'doe',
@@ -189,5 +190,118 @@ describe('citationsPlugin', () => {
 
 	it('should leave the source where nothing is formatted yet', () => {
 		assert.equal(render('@x', { citations: [undefined] }), '<p>@x</p>\n');
+	});
+
+	it('should tell that a document was rendered, but not that it was only parsed', () => {
+		let rendered = 0;
+		const md = citationsPlugin((_, found) => ({
+			citations: found.map(() => ({ text: [{ kind: 'text', text: 'x' }] })),
+			references: [doe],
+			listed: true,
+			hangingIndent: false,
+			linked: false,
+			rendered: () => (rendered += 1),
+		}))(new MarkdownIt());
+		const tokens = md.parse('@doe', {});
+		assert.equal(rendered, 0);
+		md.renderer.render(tokens, md.options, {});
+		assert.equal(rendered, 2, 'the citation and the list');
+		md.render('Nobody.');
+		assert.equal(rendered, 2);
+	});
+
+	it('should leave alone what stands in another document, cites nothing, or has signs of ours', () => {
+		const md = citationsPlugin(() => assert.fail('there is nothing to show'))(new MarkdownIt());
+		const env = {};
+		embeddings.add(env);
+		assert.equal(md.render('@doe', env), '<p>@doe</p>\n');
+		assert.equal(md.render('me@doe.org', {}), '<p>me@doe.org</p>\n');
+		assert.equal(md.render('@doe \uE0100\uE011', {}), '<p>@doe \uE0100\uE011</p>\n');
+		assert.deepEqual(['@doe', '`@doe`', 'doe'].map(isCiting), [true, false, false]);
+	});
+
+	it('should leave what is only listed where it stands', () => {
+		const html = render('---\nnocite: "@other"\n---\n\n@doe\n');
+		assert.match(html, /nocite: &quot;@other&quot;/);
+		assert.equal(html.match(/marginalia-citation/g)?.length, 1);
+	});
+
+	it('should lead all of a citation to its first work where its parts are not told', () => {
+		const text = [{ kind: 'text' as const, text: '(Doe; Roe)' }];
+		const shown = (source: string, options: Partial<PreviewedCitations> = {}) =>
+			render(source, { citations: [{ text }], references: [doe], ...options });
+		assert.match(
+			shown('[@doe; @{r"e}; @doe]'),
+			/title="Doe &#38; Co\. &#60;Book&#62;\nr&#34;e: unknown citation key"><a href="#ref-doe">\(Doe; Roe\)<\/a><\/span>/,
+		);
+		assert.match(shown('[@roe; @doe]'), />\(Doe; Roe\)<\/span>/);
+		assert.match(shown('[@doe]', { linked: false }), />\(Doe; Roe\)<\/span>[^]*<\/i><\/div><\/section>$/);
+		assert.match(shown('[@doe]', { citations: [{ text: [] }] }), /title="[^"]*"><\/span>/);
+	});
+
+	it('should say whether references hang, and have no heading of their own without a title', () => {
+		assert.match(
+			render('@doe', { references: [doe], hangingIndent: true, title: 'A & B' }),
+			/<section class="marginalia-references marginalia-hanging" id="refs"><h2>A &#38; B<\/h2><div/,
+		);
+		assert.match(render('@doe', { references: [doe] }), /<section class="marginalia-references" id="refs"><div/);
+	});
+
+	it('should put the source back in the words and addresses of pictures and links', () => {
+		const html = render('![see @doe](x.png "of @roe") and [x](/a/(@poe)) and @doe');
+		assert.match(html, /<img src="x\.png" alt="see @doe" title="of @roe">/);
+		assert.match(html, /<a href="\/a\/\(@poe\)">x<\/a>/);
+		assert.ok(!/[\uE010\uE011\u169B\u169C]|%EE%80/.test(html), html);
+	});
+
+	it('should list notes before references, each by its number, and notes alone where nothing is listed', () => {
+		const note = (number: number) => ({ text: [], note: { number, text: [{ kind: 'text' as const, text: `N${number}` }] } });
+		const both = render('[@doe] [@roe]', { citations: [note(1), note(2)], references: [doe] });
+		assert.match(
+			both,
+			/<section class="marginalia-notes"><hr><ol><li id="marginalia-note-1"[^]*cite-0">↩<\/a><\/li><li id="marginalia-note-2" value="2">N2 <a [^]*cite-1">↩<\/a><\/li><\/ol><\/section><section class="marginalia-references/,
+		);
+		assert.match(render('[@doe]', { citations: [note(1)], references: [doe], listed: false }), /<\/ol><\/section>$/);
+		assert.doesNotMatch(render('[@doe]', { references: [doe] }), /marginalia-notes/);
+	});
+
+	it('should leave places alone that are not closed, and list references at the end', () => {
+		for (const [form, kept] of [
+			['::: {#refs}\n\nNever closed.', /<p>::: \{#refs\}<\/p>\s*<p>Never closed\.<\/p>\s*<section/],
+			['<!-- marginalia:begin bibliography -->\n\nOld.', /Old\.<\/p>\s*<section/],
+			['<!-- marginalia:end -->\n\nOld.', /Old\.<\/p>\s*<section/],
+		] as const) {
+			assert.match(render(`@doe\n\n${form}\n`, { references: [doe] }), kept);
+		}
+		assert.match(render('@doe\n\n<div id="refs">\n\nlast', { references: [doe] }), /<\/section><p>last<\/p>/);
+		assert.match(render('@doe\n\n<div id="refs">\n\n<b>\n\nlast', { references: [doe] }), /<\/section>\s*(?:<p>)?<b>/);
+	});
+
+	it('should move all punctuation before the sign of a note, and no second full stop', () => {
+		const cited = (name: string, following: string, hasNote = true) =>
+			notePunctuation({ text: [{ kind: 'text', text: name }], ...(hasNote ? { note: { number: 1, text: [] } } : {}) }, following);
+		assert.deepEqual(cited('Doe', '?! so'), { shown: '?!', length: 2 });
+		assert.deepEqual(cited('Doe et al.', '... so'), { shown: '..', length: 3 });
+		assert.deepEqual(cited('Doe et al.', ', so'), { shown: ',', length: 1 });
+		assert.deepEqual(cited('Doe', '.'), { shown: '.', length: 1 });
+		assert.deepEqual(cited('Doe', ' .'), { shown: '', length: 0 });
+		assert.deepEqual(cited('Doe', '.', false), { shown: '', length: 0 });
+	});
+
+	it('should set a raised number apart from nothing, and leave the space before what is more', () => {
+		const raised = { kind: 'superscript' as const, children: [{ kind: 'text' as const, text: '1' }] };
+		const shown = (text: string, ...nodes: PreviewedCitations['references'][number]['text']) =>
+			render(text, { citations: [{ text: nodes }] })
+				.replace(/<span class="marginalia-citation"[^>]*>/g, '')
+				.replaceAll('</span>', '');
+		assert.equal(shown('A [@a] b', raised), '<p>A<sup>1</sup> b</p>\n');
+		assert.equal(shown('A [@a] b', { kind: 'cite', key: 'a', children: [raised] }), '<p>A<sup>1</sup> b</p>\n');
+		assert.equal(shown('A [@a] b', raised, { kind: 'text', text: '.' }), '<p>A <sup>1</sup>. b</p>\n');
+		assert.equal(
+			shown('A [@a] b', { kind: 'cite', key: 'a', children: [raised, { kind: 'text', text: 'c' }] }),
+			'<p>A <sup>1</sup>c b</p>\n',
+		);
+		assert.equal(shown('A [@a] b'), '<p>A  b</p>\n');
+		assert.equal(shown('[@a] b', raised), '<p><sup>1</sup> b</p>\n');
 	});
 });
