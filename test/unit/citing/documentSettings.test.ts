@@ -38,6 +38,52 @@ describe('documentSettings', () => {
 		);
 	});
 
+	it('should read the markup of titles as pandoc does, but not that of addresses', () => {
+		const [reference] = documentSettings(
+			"---\nreferences:\n- id: doe\n  title: '**A** *b* c*d* [Small Caps]{.smallcaps} [eBay *x*]{.nocase} \\*e\\*'\n  URL: 'https://a.org/*b*'\n---\n",
+		).references;
+		assert.deepEqual(
+			[reference?.['title'], reference?.['URL']],
+			[
+				'<b>A</b> <i>b</i> c<i>d</i> <span style="font-variant:small-caps;">Small Caps</span> <span class="nocase">eBay <i>x</i></span> *e*',
+				'https://a.org/*b*',
+			],
+		);
+	});
+
+	it('should take the first setting that is one, and every work that anybody names', () => {
+		const project = {
+			before: [{ csl: null, lang: 'de', 'link-citations': false }],
+			after: [
+				{
+					csl: 'ieee',
+					'citation-style': 'apa',
+					nocite: ['@b, @{c d}', '@*'],
+					references: [{ id: 'p', title: 'P' }],
+					bibliography: ['x.bib', ''],
+				},
+			],
+			mistakes: [],
+		};
+		const settings = documentSettings(
+			'---\nlang: en\nnocite: "@a"\nbibliography: [own.bib, x.bib]\nreferences: [{id: o, title: O}]\n---\n',
+			project,
+		);
+		assert.deepEqual(
+			[settings.csl, settings.lang, settings.linkCitations, settings.citesAll, settings.uncited, settings.bibliography],
+			['ieee', 'de', false, true, ['b'], ['own.bib', 'x.bib']],
+		);
+		assert.deepEqual(
+			settings.references.map(({ id }) => id),
+			['o', 'p'],
+		);
+		assert.equal(documentSettings('---\ncitation-style: apa\n---\n').csl, 'apa');
+		assert.deepEqual(
+			['"@*"', '"x@*"', '"(@*)"', '["@a", "@*"]'].map(nocite => documentSettings(`---\nnocite: ${nocite}\n---\n`).citesAll),
+			[true, false, true, true],
+		);
+	});
+
 	for (const text of [
 		'',
 		'@a',

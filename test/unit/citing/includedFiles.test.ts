@@ -97,7 +97,7 @@ describe('wholeDocument', () => {
 			missing: [],
 			taken: [],
 		});
-		const typst = await read({ 'a.typ': '@a' }, '#include "/a.typ"\n#include "gone.typ"\n@b', 'typst');
+		const typst = await read({ 'a.typ': '@a' }, '#include "/a.typ" // one\n// #include "b.typ"\n#include "gone.typ"\n@b', 'typst');
 		assert.deepEqual([typst.keys, typst.missing], [['a', 'b'], ['gone.typ']]);
 	});
 });

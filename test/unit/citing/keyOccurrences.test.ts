@@ -137,8 +137,17 @@ describe('keys that fit', () => {
 
 	it('should see that a document has references of its own', () => {
 		assert.deepEqual(
-			['---\nbibliography: a.bib\n---', '\\addbibresource{a.bib}', '#bibliography("a.bib")', 'A bibliography: none.'].map(hasOwnReferences),
-			[true, true, true, false],
+			[
+				'---\nbibliography: a.bib\n---',
+				'\\addbibresource{a.bib}',
+				'#bibliography("a.bib")',
+				'A bibliography: none.',
+				'x\nreferences \t:',
+				'\\bibitem{a}',
+				'\\bibliography{a}',
+				'\\bibliographystyle{a}',
+			].map(hasOwnReferences),
+			[true, true, true, false, true, true, true, false],
 		);
 	});
 });

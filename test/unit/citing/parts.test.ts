@@ -99,6 +99,7 @@ describe('the order of the works of one citation', () => {
 		assert.deepEqual(ids('a1>', 'b1', 'a2'), ['a1', 'b1', 'a2']);
 		assert.deepEqual(ids('a1<', 'b1', 'a2'), ['a1', 'a2', 'b1']);
 		assert.deepEqual(ids('a1', 'b1'), ['a1', 'b1']);
+		assert.deepEqual(ids('a1', 'b1', 'c1', 'b2'), ['a1', 'b1', 'b2', 'c1']);
 		assert.equal(
 			order(['a', 'b', 'a'], ['a', 'b', 'a'], false, () => ''),
 			'aba',

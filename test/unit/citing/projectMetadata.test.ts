@@ -96,6 +96,8 @@ describe('projectMetadata', () => {
 		for (const [style, placed] of [
 			['ieee', 'ieee'],
 			['own.CSL', '../own.CSL'],
+			['a./own.csl', '../a./own.csl'],
+			['x/${.}/own.csl', '../x/${.}/own.csl'],
 			['styles/own', '../styles/own'],
 			['C:\\own', 'C:\\own'],
 			['https://a.org/b.csl', 'https://a.org/b.csl'],

@@ -24,7 +24,7 @@ describe('a style that a stranger wrote', () => {
 			.join('\n');
 	const nested = (depth: number) => '<group>'.repeat(depth) + '</group>'.repeat(depth);
 	const cases: readonly (readonly [name: string, isTaken: boolean, xml: string])[] = [
-		['is as long as none of those that people share', true, `<style>${' '.repeat(999_984)}</style>`],
+		['is as long as none of those that people share', true, `<style>${' '.repeat(999_985)}</style>`],
 		['is longer', false, `<style>${' '.repeat(999_986)}</style>`],
 		['nests its elements as deep as we descend', true, nested(49)],
 		['nests them deeper', false, nested(50)],
