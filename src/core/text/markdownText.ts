@@ -1,4 +1,4 @@
-import { plainLabel } from './printable';
+import { iconless } from './printable';
 
 /**
  * A text as the markdown of a hover that shows it unchanged. Unlike `MarkdownString.appendText` it keeps spaces as spaces, so that lines
@@ -6,7 +6,7 @@ import { plainLabel } from './printable';
  * keeps no icon away, as VS Code looks for `$(trash)` once the markdown is HTML.
  */
 export function markdownText(text: string): string {
-	return plainLabel(text)
+	return iconless(text)
 		.replace(/[!-/:-@[-`{-~]/g, '\\$&')
 		.replace(/\s+/g, ' ');
 }

@@ -17,6 +17,14 @@ export function printable(text: string): string {
  * be seen, keeps the two signs apart. https://code.visualstudio.com/api/references/icons-in-labels
  */
 export function plainLabel(text: string): string {
+	return iconless(text.length > longestLabel ? `${text.slice(0, longestLabel)}…` : text);
+}
+
+/** In UTF-16 units. Nobody reads more in a row, and an editor that draws a title of megabytes stands still. */
+const longestLabel = 2000;
+
+/** {@link plainLabel} of a text of any length. */
+export function iconless(text: string): string {
 	return printable(text).replace(/\$(?=\([\w~-]+\))/g, '$\u2060');
 }
 

@@ -65,6 +65,12 @@ describe('plainLabel', () => {
 		});
 	}
 
+	it('should cut what fills no row', () => {
+		assert.equal(plainLabel('a'.repeat(10_000_000)).length, 2001);
+		assert.equal(plainLabel('$(trash)'.repeat(250)).replaceAll('\u2060', ''), '$(trash)'.repeat(250));
+		assert.equal(plainLabel(`${'a'.repeat(1999)}😀`), `${'a'.repeat(1999)}\uFFFD…`);
+	});
+
 	it('should leave formulae whole', () => {
 		assert.equal(plainLabel('On $(a + b)^2$ and $x$ for $5 (net)'), 'On $(a + b)^2$ and $x$ for $5 (net)');
 	});

@@ -520,8 +520,8 @@ function paperItem(node: PaperNode, backlinks: MentionCount, color: TagColor | u
 	item.contextValue = head.linked === undefined ? 'paper' : 'linkedPaper';
 	item.accessibilityInformation = {
 		label: [
-			head.title,
-			head.authors,
+			plainLabel(head.title),
+			plainLabel(head.authors ?? ''),
 			head.year,
 			head.linked?.label ?? datedStatus(head.status, head.statusDate),
 			due,
