@@ -269,6 +269,23 @@ describe('What strangers nest and multiply', () => {
 			);
 		});
 
+		it('should be refused where they print long texts at each name, or have layouts without number', async () => {
+			const text = 'a'.repeat(1001);
+			const names = (attribute: string) => `<names variable="author"><name ${attribute}="${text}"/></names>`;
+			for (const part of [
+				`<text variable="title" prefix="${text}"/>`,
+				`<text value="${text}"/>`,
+				`<group delimiter='${text}'/>`,
+				names('delimiter'),
+				names('initialize-with'),
+				names('sort-separator'),
+			]) {
+				await assert.rejects(open(style(`<citation><layout>${part}</layout></citation>`)), StyleError, part.slice(0, 40));
+			}
+			const layouts = '<layout><text variable="title"/></layout>'.repeat(20_000);
+			await assert.rejects(open(style(`<citation>${layouts}</citation>`)), StyleError);
+		});
+
 		it('should be refused where they name what every object has', async () => {
 			for (const word of ['constructor', '__proto__', 'toString', 'title valueOf', '&#99;onstructor']) {
 				for (const part of [

@@ -9,7 +9,7 @@ import { StyleError } from './styleError';
  */
 export function checkStyle(xml: string): void {
 	if (xml.length > longest) {
-		throw new StyleError(localize('The citation style is too long. Choose another one.'));
+		throw tooLong();
 	}
 	const macros = readMacros(xml);
 	const sizes = new Map<string, number>();
@@ -38,8 +38,16 @@ export function checkStyle(xml: string): void {
 	}
 }
 
+function tooLong(): StyleError {
+	return new StyleError(localize('The citation style is too long. Choose another one.'));
+}
+
 /** In UTF-16 units. The longest of those that Zotero has are a fifth of it. */
 const longest = 1_000_000;
+/** Of a text that is printed once for each name or work. Those of Zotero have 24 at the most. */
+const longestAffix = 1000;
+/** CSL-M has one for each group of languages. What citeproc does with them grows with their square. */
+const mostLayouts = 100;
 /** Of elements in one another, and of macros that call one another. Those of Zotero's styles are some twenty. */
 const deepest = 50;
 /**
@@ -62,12 +70,17 @@ function readMacros(xml: string): ReadonlyMap<string, Part> {
 	const outside: Part = { calls: undefined, parts: [], isChoice: false };
 	const macros = new Map<string, Part>([['', outside]]);
 	const open: Part[] = [outside];
+	let layouts = 0;
 	for (const { kind, name, rest } of xmlTags(xml)) {
 		if (kind === 'close') {
 			if (open.length > 1) {
 				open.pop();
 			}
 			continue;
+		}
+		layouts += name === 'layout' ? 1 : 0;
+		if (layouts > mostLayouts) {
+			throw tooLong();
 		}
 		const attributes = attributesOf(rest);
 		const part: Part = { calls: attributes.get('macro'), parts: [], isChoice: name === 'choose' };
@@ -90,6 +103,9 @@ function attributesOf(rest: string): ReadonlyMap<string, string> {
 	const attributes = new Map<string, string>();
 	for (const [, name = '', double, single] of rest.matchAll(/(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
 		const value = double ?? single ?? '';
+		if (texts.has(name) && value.length > longestAffix) {
+			throw tooLong();
+		}
 		if (!texts.has(name) && (value.includes('&') || value.split(/\s+/).some(word => word in Object.prototype))) {
 			throw new StyleError(localize('The citation style is invalid: “{0}” is not a {1}. Choose another style.', value.slice(0, 40), name));
 		}
