@@ -113,7 +113,7 @@ function markCitations(state: CoreState, source: PreviewSource): Rendering | und
 	let at = 0;
 	for (const [index, citation] of found.entries()) {
 		const formatted = previewed.citations[index];
-		if (formatted !== undefined && citation.form !== 'uncited' && citation.inCell !== true) {
+		if (formatted !== undefined && citation.form !== 'uncited' && citation.isUnseen !== true) {
 			const original = text.slice(citation.start, citation.end);
 			// A line break within goes behind, with the `>` of a quote.
 			const breaks = original.match(/\r?\n[ \t>]*/g) ?? [];

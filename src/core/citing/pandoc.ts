@@ -5,7 +5,7 @@ import type { Mark } from '../markdown/citationKeys';
 import { printKey, readMark } from '../markdown/citationKeys';
 import { Cover } from '../text/cover';
 import type { FrontMatterSpan } from '../markdown/frontMatter';
-import { nociteRange } from '../markdown/frontMatter';
+import { citingFields } from '../markdown/frontMatter';
 import { cellCaptions } from '../markdown/cellCaptions';
 import { metadataBlocks } from '../markdown/metadataBlocks';
 import { continuePandoc } from './begunCitation';
@@ -51,15 +51,16 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 		return [];
 	}
 	const labels = exampleLabels(text);
-	const captions = cellCaptions(text);
-	const inCells = captions.flatMap(({ start, end }) => {
+	const unseen = ({ start, end }: Range): readonly FoundCitation[] => {
 		const { marks, groups } = scanRun(text, { start, end, masked: [] }, key => !labels.has(key) && !isCrossReference(key));
 		return assemble(
 			text,
 			marks,
 			groups.map(group => ({ ...group, isLink: text[group.end] === '(' })),
-		).map(citation => ({ ...citation, inCell: true as const }));
-	});
+		).map(citation => ({ ...citation, isUnseen: true as const }));
+	};
+	const inMetadata = (block: FrontMatterSpan): readonly FoundCitation[] =>
+		citingFields(text, block).flatMap(field => (field.name === 'nocite' ? findUncited(text, field) : unseen(field)));
 	const inText = proseRuns(text, '@').flatMap(run => {
 		const { marks, groups } = scanRun(text, run, key => !labels.has(key) && !isCrossReference(key));
 		const links = new Set(run.masked.map(({ start }) => start));
@@ -75,8 +76,8 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 	const blocks = metadataBlocks(text);
 	const further = blocks.filter(({ start }) => start > 5);
 	return [
-		...blocks.flatMap(block => findUncited(text, block)),
-		...inCells,
+		...blocks.flatMap(inMetadata),
+		...cellCaptions(text).flatMap(unseen),
 		...(further.length === 0 ? inText : inText.filter(({ start }) => !further.some(block => block.start <= start && start < block.end))),
 	].sort((a, b) => a.start - b.start);
 }
@@ -354,12 +355,8 @@ export function exampleLabels(text: string): ReadonlySet<string> {
 
 const noLabels: ReadonlySet<string> = new Set();
 
-/** The keys of `nocite` in a block of metadata, each a citation of its own. */
-function findUncited(text: string, block: FrontMatterSpan): readonly FoundCitation[] {
-	const range = nociteRange(text, block);
-	if (range === undefined) {
-		return [];
-	}
+/** The keys in the value of `nocite`, each a citation of its own. */
+function findUncited(text: string, range: Range): readonly FoundCitation[] {
 	const found: FoundCitation[] = [];
 	for (let at = text.indexOf('@', range.start); at >= 0 && at < range.end; at = text.indexOf('@', at + 1)) {
 		const mark = readMark(text, at);

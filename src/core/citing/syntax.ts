@@ -53,8 +53,8 @@ export interface FoundCite extends Cite, Range {
 }
 
 export interface FoundCitation extends Citation, Range {
-	/** It stands in an option of a cell of code, which shows as it is written. */
-	readonly inCell?: true;
+	/** It stands where the preview doesn't look: in an option of a cell of code, which shows as it is written, or in metadata. */
+	readonly isUnseen?: true;
 	readonly cites: readonly FoundCite[];
 }
 

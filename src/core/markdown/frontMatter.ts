@@ -33,22 +33,34 @@ export function frontMatterRange(text: string): Range | undefined {
 	return next === undefined ? undefined : { start: 0, end: next };
 }
 
+/** A field of metadata whose value cites: `nocite` by keys alone, the others as the text does. */
+export interface CitingField extends Range {
+	readonly name: 'nocite' | 'abstract' | 'thanks';
+}
+
 /**
- * The value of `nocite` in the front matter, or in another block of metadata: the rest of its line, and the lines after it that are
- * indented, items of a list or empty.
+ * The values of the fields that may cite, of the front matter or of another block of metadata, in their order: the rest of the line, and
+ * the lines after it that are indented, items of a list or empty. pandoc reads every value as Markdown; others hold titles of strangers.
  */
-export function nociteRange(text: string, block?: FrontMatterSpan): Range | undefined {
-	const span = text.includes('nocite') ? (block ?? frontMatterSpan(text)) : undefined;
+export function citingFields(text: string, block?: FrontMatterSpan): readonly CitingField[] {
+	const span = /\b(?:nocite|abstract|thanks)\b/.test(text) ? (block ?? frontMatterSpan(text)) : undefined;
 	if (span === undefined) {
-		return undefined;
+		return [];
 	}
-	const field = /(?<![^\r\n])nocite[ \t]*:/.exec(text.slice(span.start, span.end));
-	if (field === null) {
-		return undefined;
-	}
-	const start = span.start + field.index + field[0].length;
-	const nextField = /(?:\r\n|[\n\r])(?![ \t\r\n#]|- )/.exec(text.slice(start, span.end));
-	return { start, end: nextField === null ? span.end : start + nextField.index + nextField[0].length };
+	const inside = text.slice(span.start, span.end);
+	return Array.from(
+		inside.matchAll(/(?<![^\r\n])(?:(nocite)|(abstract)|thanks)[ \t]*:/g),
+		({ 0: field, 1: nocite, 2: abstract, index }) => {
+			const start = index + field.length;
+			const nextField = /(?:\r\n|[\n\r])(?![ \t\r\n#]|- )/.exec(inside.slice(start));
+			const end = nextField === null ? inside.length : start + nextField.index + nextField[0].length;
+			return {
+				name: nocite !== undefined ? 'nocite' : abstract !== undefined ? 'abstract' : 'thanks',
+				start: span.start + start,
+				end: span.start + end,
+			};
+		},
+	);
 }
 
 function tomlEnd(text: string): number | undefined {

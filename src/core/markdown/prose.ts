@@ -6,7 +6,7 @@ import type { BlockSink } from './blockSink';
 import type { Resumption } from './blocks';
 import { bodyStart, scanBlocks, scanBlocksBetween } from './blocks';
 import { Closers } from './closers';
-import { nociteRange } from './frontMatter';
+import { citingFields } from './frontMatter';
 import { InlineScanner } from './inlines';
 import { withoutPrefixes } from './linePrefixes';
 import { isSameOpen, nothingOpen, shiftedOpen } from './openBlocks';
@@ -101,12 +101,11 @@ export class ProseFinder {
 	/** Places after those, of a former text: they hold again from the first at which the same is open. */
 	private former: readonly Resumption[] = [];
 
-	/** Whether text at an offset is prose, or the value of `nocite`: no code, no formula, no address, no comment, no other front matter. */
+	/** Whether text at an offset is prose, or metadata that cites: no code, no formula, no address, no comment, no other front matter. */
 	holds(text: string, at: number): boolean {
 		const start = bodyStart(text);
 		if (at < start) {
-			const nocite = nociteRange(text);
-			return nocite !== undefined && nocite.start <= at && at <= nocite.end;
+			return citingFields(text).some(field => field.start <= at && at <= field.end);
 		}
 		this.keepUnchanged(text, start);
 		this.readUpTo(at);

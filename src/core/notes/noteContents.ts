@@ -1,6 +1,6 @@
 import { readMark } from '../markdown/citationKeys';
 import { isCrossReference } from '../citing/crossReferences';
-import { nociteRange } from '../markdown/frontMatter';
+import { citingFields } from '../markdown/frontMatter';
 import { citedKeys } from '../citing/keyOccurrences';
 import { familyOf, syntaxOf } from '../citing/languages';
 import { latexItems } from '../citing/latexItems';
@@ -168,13 +168,10 @@ class Reader implements ScanSink {
 		if (place !== undefined && place.key === this.citationKey) {
 			this.places.push(placeAt('key', place.key, place.start));
 		}
-		const uncited = nociteRange(this.text);
-		for (
-			let at = uncited === undefined ? -1 : this.text.indexOf('@', uncited.start);
-			uncited !== undefined && at >= 0 && at < uncited.end;
-			at = this.text.indexOf('@', at + 1)
-		) {
-			this.readMark(at, 'citation');
+		for (const { start, end } of citingFields(this.text)) {
+			for (let at = this.text.indexOf('@', start); at >= 0 && at < end; at = this.text.indexOf('@', at + 1)) {
+				this.readMark(at, 'citation');
+			}
 		}
 	}
 

@@ -120,6 +120,13 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'---\nnocite: "[@a; @b]"\n...\n@c': ['uncited: {a}', 'uncited: {b}', 'narrative: {c}'],
 		"---\nnocite:\n- '@a'\n\n- '@b'\nlang: de\n---\n": ['uncited: {a}', 'uncited: {b}'],
 		"---\nnocite: '@*'\n---\n": [],
+		'---\ntitle: "@a"\nabstract: |\n  As @b shows [see @c, p. 3].\n\n  And [@d].\nthanks: "To [@e](x), me@f.org"\n---\n@g': [
+			'narrative: {b}',
+			'see {c} page=3',
+			'{d}',
+			'narrative: {e}',
+			'narrative: {g}',
+		],
 	},
 	blocks: {
 		'# @a\n@b\n===\n\n- @c\n  1. @d\n     > @e': ['narrative: {a}', 'narrative: {b}', 'narrative: {c}', 'narrative: {d}', 'narrative: {e}'],

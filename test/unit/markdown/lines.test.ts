@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { printKey, readKey, readMark } from '../../../src/core/markdown/citationKeys';
 import { cellCaptions, isInCellCaption } from '../../../src/core/markdown/cellCaptions';
-import { frontMatterRange, frontMatterSpan, nociteRange } from '../../../src/core/markdown/frontMatter';
+import { frontMatterRange, frontMatterSpan, citingFields } from '../../../src/core/markdown/frontMatter';
 import { goesOn, noteKeyPlace, plainList, plainValue, textValue } from '../../../src/core/markdown/frontMatterLines';
 import { definitionsEnd, readDefinition, readLinkTail } from '../../../src/core/markdown/linkSyntax';
 import { linkPlaces, linksInFrontMatter } from '../../../src/core/markdown/maskedLinks';
@@ -411,7 +411,7 @@ describe('front matter', () => {
 		}
 	});
 
-	it('should hold the value of nocite up to the next field', () => {
+	it('should hold the values of nocite, abstract and thanks up to the next field', () => {
 		for (const [text, value] of [
 			['---\nnocite: "@a"\n---\n', ' "@a"\n'],
 			['---\na: b\nnocite : |\n  @a\n\n  @b\n- @c\n# remark\nd: e\n---\n', ' |\n  @a\n\n  @b\n- @c\n# remark\n'],
@@ -419,13 +419,22 @@ describe('front matter', () => {
 			['---\na: nocite\nmy-nocite: x\n  nocite: y\n---\nnocite: z\n', undefined],
 			['nocite: "@a"\n', undefined],
 		] as const) {
-			const range = nociteRange(text);
+			const [range] = citingFields(text);
 			assert.equal(range && text.slice(range.start, range.end), value, JSON.stringify(text));
 		}
+		const several = '---\nabstract: |\n  A.\n\n  B.\ntitle: abstract\nthanks: C\nnocite: "@a"\n---\n';
+		assert.deepEqual(
+			citingFields(several).map(({ name, start, end }) => [name, several.slice(start, end)]),
+			[
+				['abstract', ' |\n  A.\n\n  B.\n'],
+				['thanks', ' C\n'],
+				['nocite', ' "@a"\n'],
+			],
+		);
 		const later = '---\na: b\n---\n\n---\nnocite: "@a"\n---\n';
 		const block = metadataBlocks(later)[1];
-		const range = nociteRange(later, block);
-		assert.deepEqual([nociteRange(later), range && later.slice(range.start, range.end)], [undefined, ' "@a"\n']);
+		const [range] = citingFields(later, block);
+		assert.deepEqual([citingFields(later), range && later.slice(range.start, range.end)], [[], ' "@a"\n']);
 	});
 });
 

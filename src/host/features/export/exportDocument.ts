@@ -132,7 +132,7 @@ const triesToRender = 100;
 /** What the editor's own preview renders, with all citations written; `undefined` where that is switched off. */
 async function renderedBody(formatting: CitationFormatting, document: TextDocument, cited: CitedDocument): Promise<string | undefined> {
 	const isThere = extensions.getExtension('vscode.markdown-language-features') !== undefined;
-	const hasCitations = cited.found.some(({ form, inCell }) => form !== 'uncited' && inCell !== true);
+	const hasCitations = cited.found.some(({ form, isUnseen }) => form !== 'uncited' && isUnseen !== true);
 	return isThere
 		? formatting.showing(document.getText(), cited, async () => {
 				for (let attempt = 0; ; attempt += 1) {
