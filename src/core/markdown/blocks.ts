@@ -602,10 +602,8 @@ class BlockScanner {
 			return false;
 		}
 		const { lastLine, leafEnd } = this;
-		if (lastLine > this.leafStart) {
-			this.leafEnd = this.bodyEnd;
-			this.closeLeaf();
-		}
+		this.leafEnd = this.bodyEnd;
+		this.closeLeaf();
 		this.leaf = Leaf.Table;
 		this.leafStart = lastLine;
 		this.leafEnd = this.lineEnd;

@@ -19,15 +19,18 @@ export function cellCaptions(text: string): readonly Range[] {
 			fence = undefined;
 			depth = undefined;
 		} else if (fence.isCell) {
-			const option = /^[ \t>]*(?:#|\/\/|--|%%?|;)\|([ \t]*)/.exec(line);
-			const opened = option === null ? null : captionField.exec(line.slice(option[0].length));
-			const goesOn =
-				option !== null && depth !== undefined && ((option[1] ?? '').length > depth || /^-[ \t]/.test(line.slice(option[0].length)));
-			if (option !== null && (opened !== null || goesOn)) {
-				const start = index + option[0].length + (opened?.[0].length ?? 0);
-				found.push({ start, end: index + line.trimEnd().length });
+			const [sign, blanks = ''] = /^[ \t>]*(?:#|\/\/|--|%%?|;)\|([ \t]*)/.exec(line) ?? [];
+			if (sign === undefined) {
+				depth = undefined;
+				continue;
 			}
-			depth = opened !== null ? (option?.[1] ?? '').length : goesOn ? depth : undefined;
+			const rest = line.slice(sign.length);
+			const field = captionField.exec(rest)?.[0];
+			const goesOn = depth !== undefined && (blanks.length > depth || /^-[ \t]/.test(rest));
+			if (field !== undefined || goesOn) {
+				found.push({ start: index + sign.length + (field?.length ?? 0), end: index + line.trimEnd().length });
+			}
+			depth = field !== undefined ? blanks.length : goesOn ? depth : undefined;
 		}
 	}
 	return found.filter(({ start, end }) => start < end);

@@ -76,7 +76,7 @@ const bareText = /^[^\s\-?:,[\]{}#&*!|>'"%@`](?:[^:#]|:(?![ \t]|$)|(?<![ \t])#)*
 export function plainList(source: string, yaml: string, end: number): readonly string[] | undefined {
 	const flow = /^\[((?:[^[\]{}#"']|"[^"]*"|'[^']*')*)\]$/.exec(source)?.[1];
 	if (flow !== undefined && !goesOn(yaml, end)) {
-		return flow.trim() === '' ? [] : allPlain(flow.match(/(?:"[^"]*"|'[^']*'|[^,"'])+|(?<=,)(?=,|$)|^(?=,)/g) ?? []);
+		return allPlain(flow.match(/(?:"[^"]*"|'[^']*'|[^,"'])+/g) ?? []);
 	}
 	const only = plainValue(source);
 	if (only === undefined) {

@@ -14,9 +14,6 @@ export function headingWords(source: string): string {
 	};
 	new InlineScanner(source, {
 		mask: (kind, start, end) => {
-			if (start < done) {
-				return;
-			}
 			const text = source.slice(start, end);
 			take(start);
 			words +=

@@ -446,6 +446,23 @@ describe('the other fields of an entry', () => {
 			['date = {soon}', { literal: 'soon' }],
 			['year = {1999a}', { 'date-parts': [[1999]] }],
 			['year = {in press}', { literal: 'in press' }],
+			['year = 2020, month = 12, day = 31', { 'date-parts': [[2020, 12, 31]] }],
+			['year = 2020, month = 0', { 'date-parts': [[2020]] }],
+			['year = 2020, month = 13', { 'date-parts': [[2020]] }],
+			['year = 2020, month = 1, day = 32', { 'date-parts': [[2020, 1]] }],
+			[
+				'year = 2020, month = jan # "/" # feb, day = 3',
+				{
+					'date-parts': [
+						[2020, 1],
+						[2020, 2],
+					],
+				},
+			],
+			['year = {2020-05}, month = jan', { 'date-parts': [[2020, 5]] }],
+			['year = {2019/2020}, month = jan', { 'date-parts': [[2019], [2020]] }],
+			['year = 2020, month = {Winter 3}', { 'date-parts': [[2020]] }],
+			['year = 2020, month = {winter}', { 'date-parts': [[2020]], season: 4 }],
 		] as const;
 		for (const [fields, issued] of cases) {
 			assert.deepEqual(paperOf('book', `title = {T}, ${fields}`).issued, issued, fields);

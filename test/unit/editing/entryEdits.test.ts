@@ -116,6 +116,77 @@ describe('editing an entry of a .bib', () => {
 		assert.deepEqual([paper?.type, paper?.['issue'], paper?.['number'], paper?.['volume']], ['report', '13', '2114', '12']);
 	});
 
+	const laidOut: readonly (readonly [before: string, edits: readonly FieldEdit[], after: string])[] = [
+		// Where nothing is left, behind the key.
+		['@misc{a, note={x}}', [{ field: 'note' }, { field: 'URL', value: 'u' }], '@misc{a,\n  url = {u}, }'],
+		['@misc{a,\n  note={x}\n}', [{ field: 'note' }, { field: 'URL', value: 'u' }], '@misc{a,\n  url = {u},\n}'],
+		[
+			'@misc{a,\r\n  note={x},\r\n}',
+			[{ field: 'note' }, { field: 'URL', value: 'u' }, { field: 'volume', value: '1' }],
+			'@misc{a,\r\n  url = {u},\r\n  volume = {1},\r\n}',
+		],
+		// Comments are the user's.
+		[
+			'@misc{a,\n note = % why\n {x}, % b\n title = {T} % c\n}',
+			[
+				{ field: 'note', value: 'y' },
+				{ field: 'URL', value: 'u' },
+			],
+			'@misc{a,\n note = % why\n {y}, % b\n title = {T},\n url = {u} % c\n}',
+		],
+		['@ % some {x}\nmisc % y\n {a, title = {T}}', [{ field: 'type', value: 'book' }], '@ % some {x}\nbook % y\n {a, title = {T}}'],
+		// Lines of several fields, and what is written beside a name.
+		['@misc{a, title = {T},\n  note = {x}, volume = {2}\n}', [{ field: 'note' }], '@misc{a, title = {T},\n  volume = {2}\n}'],
+		['@misc{a, title = {T},\n  note = {x}, volume = {2}\n}', [{ field: 'volume' }], '@misc{a, title = {T},\n  note = {x}, \n}'],
+		['@misc{a, title = {T},\n  note={x}\n}', [{ field: 'volume', value: '3' }], '@misc{a, title = {T},\n  note={x},\n  volume={3}\n}'],
+		['@misc{a,title={T}}', [{ field: 'volume', value: '3' }], '@misc{a,title={T}, volume={3}}'],
+		[
+			'@misc{a,\n  title      =   {T},\n}',
+			[
+				{ field: 'volume', value: '3' },
+				{ field: 'container-title-short', value: 'X' },
+			],
+			'@misc{a,\n  title      =   {T},\n  volume     =   {3},\n  shortjournal = {X},\n}',
+		],
+		// Values as they were written.
+		[
+			'@misc{a, title = "T", note = "x", volume = 3, year = 2000, issue = 1}',
+			[
+				{ field: 'title', value: 'A "b"' },
+				{ field: 'note', value: 'y' },
+				{ field: 'volume', value: '4' },
+				{ field: 'issued', value: { 'date-parts': [[2001]] } },
+				{ field: 'issue', value: '1a' },
+			],
+			'@misc{a, title = {A "b"}, note = "y", volume = 4, year = 2001, issue = {1a}}',
+		],
+		// Fields that are read together.
+		[
+			'@article{a, title={T}, journal={J}, eprint={2101.00001}, archiveprefix={arXiv}, primaryclass={cs.LG}}',
+			[{ field: 'identifiers.arxiv', value: '2202.00002' }],
+			'@article{a, title={T}, journal={J}, eprint={2202.00002}, archiveprefix={arXiv}, primaryclass={cs.LG}}',
+		],
+		['@article{a, title={T}, subtitle={S}, journal={J}}', [{ field: 'title', value: 'U: V' }], '@article{a, title={U: V}, journal={J}}'],
+		[
+			'@article{a, title={T}, journal={J}, year={2000}, date={2001}}',
+			[{ field: 'issued', value: { 'date-parts': [[2002, 3]] } }],
+			'@article{a, title={T}, journal={J}, date={2002-03}}',
+		],
+		['@article{a, title={T}, Title={U}, journal={J}}', [{ field: 'title', value: 'V' }], '@article{a, title={V}, Title={U}, journal={J}}'],
+		[
+			'@article{a, title={T}, doi={10.1000/x}, url={u}}',
+			[{ field: 'DOI', value: '10.1000/y' }, { field: 'URL' }, { field: 'tags', value: ['a', 'b'] }],
+			'@article{a, title={T}, doi={10.1000/y}, keywords={a, b}, }',
+		],
+		['@article{a, title={T}, entrysubtype={magazine}}', [{ field: 'type', value: 'article-journal' }], '@article{a, title={T}, }'],
+		['@phdthesis{a, title={T}, school={S}}', [{ field: 'genre', value: 'Draft' }], '@phdthesis{a, title={T}, school={S}, type={Draft}}'],
+	];
+	for (const [before, edits, after] of laidOut) {
+		it(`should write ${JSON.stringify(after)} where ${JSON.stringify(before)} stood`, () => {
+			assert.equal(edited('a', edits, before), after);
+		});
+	}
+
 	it('should say why where it cannot', () => {
 		assert.match(edited('nobody', []), /^There is no entry “nobody”/);
 		assert.match(edited('roe2020', [{ field: 'reviewed-title', value: 'X' }]), /has no field for Reviewed work/);

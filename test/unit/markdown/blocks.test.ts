@@ -303,27 +303,23 @@ describe('reading on from a line', () => {
 	});
 
 	it('should tell apart places where texts go on otherwise', () => {
-		const openAfter = (text: string) => placesOf(text).at(-1)?.open ?? nothingOpen;
-		const alike = [
-			'a\n',
-			'# a\n',
-			'> a\n',
-			'- a\n',
-			'-\n',
-			'1. a\n',
-			'```\n',
-			'````\n',
-			'~~~\n',
-			'    a\n',
-			'<b>\n',
-			'<!--\n',
-			'|a|\n|-|\n',
-			'|a|b|\n|-|-|\n',
-			'[^1]: a\n',
+		const openAfter = (text: string) => placesOf(text).findLast(({ at }) => at < text.length)?.open ?? nothingOpen;
+		const alike: readonly (readonly string[])[] = [
+			['a\n', '# a\n', '> a\n', '- a\n', '-\n', '1. a\n', '[^1]: a\n', '    a\n'],
+			['```\n', '~~~\n'],
+			['````\n', '```a\n'],
+			['<b>\n', '<!A\n', '<? \n'],
+			['|a|\n|-|-|\n', '|a|\n|---|\n', '|a|b|\n|-|-|\n'],
+			['$$\n$$', '$$ \n$$', '$$a\n$$', '\\begin{a}\n\\end{a}', '\\begin{b}\n\\end{b}'],
+			['a\nbc\n', 'ab\nc\n', 'a\n bc'],
+			['a $$\n$$ b\n', 'a  $\n$$ b\n', 'a  $\n $ b\n'],
+			['> a\n> b\n', '> a\nb  \n', '> a\n>\n'],
 		];
-		for (const one of alike) {
-			for (const other of alike) {
-				assert.equal(isSameOpen(openAfter(one), openAfter(other)), one === other, `${JSON.stringify(one)} and ${JSON.stringify(other)}`);
+		for (const texts of alike.map(all => all.map(text => `${text}z`))) {
+			for (const one of texts) {
+				for (const other of texts) {
+					assert.equal(isSameOpen(openAfter(one), openAfter(other)), one === other, `${JSON.stringify(one)} and ${JSON.stringify(other)}`);
+				}
 			}
 		}
 	});

@@ -11,7 +11,7 @@ describe('headingWords', () => {
 		['See <https://a.b/c_d> for $x_i$', 'See https://a.b/c_d for $x_i$'],
 		['a  b', 'a b'],
 		['`` a`b `` c, `d` `e``f`', 'a`b c, d e``f'],
-		['$x$ *y*', '$x$ y'],
+		['$x>1$ *y*', '$x>1$ y'],
 		['[a](b "c_d") www.x.y_z', 'a www.x.y_z'],
 		['![a *b*](c) a\\*b\\a', 'a b a*b\\a'],
 		['_a_ b_c_ _d', 'a b_c d'],

@@ -140,6 +140,7 @@ describe('blocks of metadata', () => {
 		assert.deepEqual(found('a\r\n\r\n---\r\nb: 1\r\n---\r\n'), [['b: 1\r\n', '']]);
 		assert.deepEqual(found('\n---\nb: 1\n\n---\nc: 2\n---\n'), [['b: 1\n\n', 'c: 2\n---\n']]);
 		assert.deepEqual(found('   ```\n```` x\n\n---\nb: 1\n---\n````\n\n---\nc: 1\n---'), [['c: 1\n', '']]);
+		assert.deepEqual(found('```\n  ``` \n\n---\nb: 1\n---\n'), [['b: 1\n', '']]);
 		assert.deepEqual(found('~~~\n\n---\nb: 1\n---\n'), []);
 		assert.deepEqual(found('x\n\n----\nb: 1\n----\n'), []);
 		const rule = 'text\n---\nb: 2\n---\n';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { readMark } from '../../../src/core/markdown/citationKeys';
 import { maskedRanges, scanMarkdown, scanWith } from '../../../src/core/markdown/scan';
 import { hostilePieces } from '../../fakes/hostilePieces';
 
@@ -186,7 +187,10 @@ function toldOf(text: string): readonly string[] {
 		link: (start, end, from, to) => told.push(`link ${part(start, end)} to ${part(from, to)}`),
 		wikilink: (start, end) => told.push(`wikilink ${part(start, end)}`),
 		tag: (start, end) => told.push(`tag ${part(start, end)}`),
-		mark: at => void told.push(`mark ${at}`),
+		mark: at => {
+			told.push(`mark ${at}`);
+			return readMark(text, at)?.end;
+		},
 	});
 	return sure ? told : [...told, 'unsure'];
 }
@@ -343,6 +347,7 @@ const inlines: Readonly<Record<string, readonly (readonly [text: string, told: r
 		['(https://a/(b)) c', ['url "https://a/(b)"']],
 		['HTTPS://a', ['url "HTTPS://a"']],
 		['xhttps://a', []],
+		['http ab://c', []],
 		['a-http://b', []],
 		['https:/a', []],
 		['https://a/b?!.,:*_~\'"; c', ['url "https://a/b"']],
@@ -357,6 +362,8 @@ const inlines: Readonly<Record<string, readonly (readonly [text: string, told: r
 		['mailto:x', []],
 	],
 	marks: [
+		['@{https://a.b/c} @https://a.b/c', ['mark 0', 'mark 17']],
+		['> a\n> @{https://a.b/c} https://a', ['mark 6', 'url "https://a"']],
 		['@a `@b` @c', ['mark 0', 'code "`@b`"', 'mark 8']],
 		['[@a](b) [c](@d)', ['mark 1', 'link "[@a](b)" to "b"', 'url "(b)"', 'link "[c](@d)" to "@d"', 'url "(@d)"']],
 		['<!-- @a --> @b', ['html "<!-- @a -->"', 'mark 12']],

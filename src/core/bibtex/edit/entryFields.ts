@@ -6,6 +6,7 @@ import type { TextEdit } from '../../text/edits';
 import type { Dialect } from '../entryTypes';
 import { entryTypeOf } from '../entryTypes';
 import { rowOfField } from '../fields';
+import { behindBlank, entryKeyRange, entryTypeStart } from './entryKeys';
 import type { BibtexEntry, BibtexField } from '../syntax/scanner';
 import { fieldsOfVariable } from '../write/bibtex';
 import type { Field } from '../write/bibtex';
@@ -129,7 +130,7 @@ class EntryEditor {
 	) {}
 
 	retype(type: string): void {
-		const start = this.text.slice(this.entry.start).search(/[A-Za-z]/) + this.entry.start;
+		const start = entryTypeStart(this.text, this.entry.start);
 		this.made.push({ start, end: start + this.entry.type.length, text: type });
 	}
 
@@ -183,10 +184,9 @@ class EntryEditor {
 		const last = entry.fields.findLast(field => !this.removed.has(field));
 		const newline = text.slice(entry.start, entry.end).includes('\r\n') ? '\r\n' : '\n';
 		if (last === undefined) {
-			const body = text.slice(entry.start, entry.end - 1).trimEnd();
-			const at = entry.start + body.length;
-			const fields = this.added.map(([name, value]) => `${newline}  ${name} = ${value}`).join(',');
-			return { start: at, end: at, text: `${body.endsWith(',') ? '' : ','}${fields}${newline}` };
+			// All were taken away, and left the comma behind the key.
+			const at = entryKeyRange(text, entry.key, entry.start).end;
+			return { start: at, end: at, text: this.added.map(([name, value]) => `,${newline}  ${name} = ${value}`).join('') };
 		}
 		const lineStart = text.lastIndexOf('\n', last.offset - 1) + 1;
 		const before = text.slice(lineStart, last.offset);
@@ -201,8 +201,7 @@ class EntryEditor {
 	}
 
 	private valueOf({ offset, end }: BibtexField): { readonly start: number; readonly end: number } {
-		const start = this.text.indexOf('=', offset) + 1;
-		return { start: start + (/^\s*/.exec(this.text.slice(start, end))?.[0].length ?? 0), end };
+		return { start: behindBlank(this.text, this.text.indexOf('=', offset) + 1), end };
 	}
 }
 

@@ -48,22 +48,43 @@ const referring = new Set(['crossref', 'xref', 'xdata', 'related', 'entryset', '
 
 /** Where the key of the entry that begins at an offset stands. */
 export function entryKeyRange(text: string, key: string, entryStart: number): Range {
-	const opening = /[{(]/g;
-	opening.lastIndex = entryStart;
-	opening.test(text);
-	const start = text.indexOf(key, opening.lastIndex);
+	const start = text.indexOf(key, behindBlank(text, entryOpening(text, entryStart)));
 	return { start, end: start + key.length };
 }
+
+/** Behind the bracket that opens the entry that begins at an offset. */
+export function entryOpening(text: string, entryStart: number): number {
+	return behind(String.raw`[^\s{}()@,"=%#]*${blank}[{(]`, text, entryTypeStart(text, entryStart));
+}
+
+/** Where the type of the entry that begins at an offset stands. */
+export function entryTypeStart(text: string, entryStart: number): number {
+	return behind(`@${blank}`, text, entryStart);
+}
+
+/** Behind white space and comments, whose words may be those of what follows. */
+export function behindBlank(text: string, at: number): number {
+	return behind(blank, text, at);
+}
+
+function behind(pattern: string, text: string, at: number): number {
+	const expression = new RegExp(pattern, 'y');
+	expression.lastIndex = at;
+	expression.test(text);
+	return expression.lastIndex;
+}
+
+const blank = String.raw`\s*(?:%[^\n]*\n\s*)*`;
 
 function referencesIn(text: string, { name, offset, pieces }: BibtexField): readonly (Range & { readonly key: string })[] {
 	const [only] = pieces;
 	if (!referring.has(name) && only?.kind === 'text' && pieces.length === 1 && /xdata\s{0,9}=/i.test(only.text)) {
-		return granulesIn(only.text, text.indexOf(only.text, text.indexOf('=', offset) + 1));
+		return granulesIn(only.text, text.indexOf(only.text, behindBlank(text, text.indexOf('=', offset) + 1)));
 	}
 	if (!referring.has(name) || only?.kind !== 'text' || pieces.length > 1) {
 		return [];
 	}
-	const valueStart = text.indexOf(only.text, text.indexOf('=', offset) + 1);
+	const valueStart = text.indexOf(only.text, behindBlank(text, text.indexOf('=', offset) + 1));
 	return [...only.text.matchAll(/[^\s,][^,]*/g)].map(match => {
 		const key = match[0].trimEnd();
 		const start = valueStart + match.index;

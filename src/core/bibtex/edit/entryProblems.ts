@@ -12,7 +12,7 @@ import type { BibtexEntry, BibtexItem, Mistake } from '../syntax/scanner';
 import { BibtexScanner } from '../syntax/scanner';
 import type { Pace } from '../../work/pace';
 import { onlyBiblatex } from '../fields';
-import { entryKeyRange } from './entryKeys';
+import { behindBlank, entryKeyRange, entryOpening } from './entryKeys';
 import { requiredFields } from './requiredFields';
 import type { Repair } from './repair';
 import { syntaxRepairs } from './syntaxRepairs';
@@ -140,7 +140,7 @@ class BibFile {
 	}
 
 	private noteMissingKey(entry: BibtexEntry): void {
-		const open = entryKeyRange(this.text, '', entry.start).start;
+		const open = entryOpening(this.text, entry.start);
 		const key = citationKey(paperOf(this.macros.expand(entry), { kind: 'bibtex' }), this.keyPattern, {
 			has: candidate => this.keys.has(candidate.toLowerCase()),
 		});
@@ -155,12 +155,17 @@ class BibFile {
 		for (const field of unknown.size === 0 ? [] : entry.fields) {
 			let at = this.text.indexOf('=', field.offset) + 1;
 			for (const { kind, text } of field.pieces) {
-				const start = this.text.indexOf(text, at);
-				at = start + text.length;
+				// Behind the one before and its `#`, with comments between them.
+				at = behindBlank(this.text, at);
+				at = this.text[at] === '#' ? behindBlank(this.text, at + 1) : at;
+				const marks = /[{"]/.test(this.text.charAt(at)) ? 1 : 0;
+				const start = at + marks;
+				const end = start + text.length;
+				at = end + marks;
 				if (kind === 'macro' && unknown.has(text)) {
 					const top = this.firstItem ?? 0;
-					this.note('unknown-string', { start, end: at }, localize('Undefined @string “{0}”.', text), [
-						{ title: localize('Put “{0}” in Braces', text), edits: [{ start, end: at, text: `{${text}}` }] },
+					this.note('unknown-string', { start, end }, localize('Undefined @string “{0}”.', text), [
+						{ title: localize('Put “{0}” in Braces', text), edits: [{ start, end, text: `{${text}}` }] },
 						{ title: localize('Define @string “{0}”', text), edits: [{ start: top, end: top, text: `@string{${text} = {${text}}}\n` }] },
 					]);
 				}

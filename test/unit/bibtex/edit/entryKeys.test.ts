@@ -51,6 +51,17 @@ describe('keys of a BibTeX file', () => {
 		assert.deepEqual(renameEntryKey(file, 'nobody', 'x'), []);
 	});
 
+	it('should be renamed beside comments that say the same words', () => {
+		for (const [text, renamed] of [
+			['@misc{ % about a {a}\n a, title={T}}', '@misc{ % about a {a}\n NEW, title={T}}'],
+			['@ % a\na % {a}\n(a, title={T})', '@ % a\na % {a}\n(NEW, title={T})'],
+			['@misc{a, note = % a\n {a}, xref = % a\n {b, a}}', '@misc{NEW, note = % a\n {a}, xref = % a\n {b, NEW}}'],
+		] as const) {
+			assert.ok(entryKeys(text).every(({ key, start, end, entryStart }) => entryStart === 0 && text.slice(start, end) === key));
+			assert.equal(applyEdits(text, renameEntryKey(text, 'a', 'NEW')), renamed);
+		}
+	});
+
 	it('should be renamed in JabRef’s groups and where single values are taken from', () => {
 		const jabref =
 			'@misc{doe, title={A}}\n@misc{roe, author={xdata=doe-author-1 and X, Y}, publisher={xdata = doe-publisher}}\n\n@comment{jabref-meta: groupstree:\n0 AllEntriesGroup:;\n1 ExplicitGroup:doe\\;0\\;doe\\;roe\\;;\n2 ExplicitGroup:W\\;2\\;roe\\;d\noe\\;;\n}\n';

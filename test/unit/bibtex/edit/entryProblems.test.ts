@@ -56,6 +56,19 @@ describe('problems of a BibTeX file', () => {
 		assert.equal(await repaired(`% first\n${text}`, 'unknown-string', 1), `% first\n@string{rays = {rays}}\n${text}`);
 	});
 
+	it('should tell strings from the comments and texts beside them', async () => {
+		const text = '@misc{a, title = {} # 12 # "rays" % rays\n # % rays\n rays # jan, note = % b\n b, year = 2000}';
+		const found = (await entryProblems(text, options)).filter(({ kind }) => kind === 'unknown-string');
+		assert.deepEqual(
+			found.map(({ start, end }) => [start, text.slice(start, end)]),
+			[
+				[text.lastIndexOf('rays'), 'rays'],
+				[text.lastIndexOf('b,'), 'b'],
+			],
+		);
+		assert.equal(await repaired(text, 'unknown-string'), text.replace('rays # jan', '{rays} # jan'));
+	});
+
 	it('should name parents that are missing', async () => {
 		assert.deepEqual(await problems('@inproceedings{a, title={T}, crossref={proc}}\n'), [
 			['unknown-parent', 'proc', 'Cross-referenced entry “proc” not found.'],
