@@ -21,9 +21,17 @@ export function ownValue(object: JsonObject | undefined, field: string): Json | 
 /** The text of a string or number, `undefined` for anything else and for the empty string. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'number') {
-		return String(value);
+		return numberText(value);
 	}
 	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/**
+ * A number as text; `undefined` for one that JavaScript read otherwise than it stood there: `1e400` is infinite, and of
+ * `12345678901234567890` the last digits are lost.
+ */
+export function numberText(value: number): string | undefined {
+	return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : undefined;
 }
 
 /** The number that a number or a text stands for; NaN for all else: `Number` itself throws for an object that has a field `valueOf`. */

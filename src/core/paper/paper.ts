@@ -1,6 +1,6 @@
 import { localize } from '../data/localize';
 import type { Json, JsonObject } from '../data/json';
-import { isArray, isObject } from '../data/json';
+import { isArray, isObject, numberText } from '../data/json';
 import { kindName } from './kinds';
 import type { FieldKind } from './kinds';
 
@@ -242,7 +242,12 @@ function isDate(value: Json | undefined): boolean {
 }
 
 function isDateEnd(end: Json): boolean {
-	return isArray(end) && end.every(part => isText(part) || isNumber(part));
+	return isArray(end) && end.every(isDatePart);
+}
+
+/** A text, or a number that JavaScript holds as it stands there. */
+export function isDatePart(part: Json): part is string | number {
+	return typeof part === 'string' || (typeof part === 'number' && numberText(part) !== undefined);
 }
 
 function isLink(value: Json): boolean {

@@ -1,6 +1,6 @@
-import { isArray, isObject } from '../data/json';
+import { isArray, isObject, numberText } from '../data/json';
 import type { Json, JsonObject } from '../data/json';
-import { isOfKind, nameTexts, sourceTexts, statuses } from './paper';
+import { isDatePart, isOfKind, nameTexts, sourceTexts, statuses } from './paper';
 import type { CslDate, Name } from './paper';
 import type { FieldKind } from './kinds';
 
@@ -51,7 +51,7 @@ const takers: { readonly [K in FieldKind]: (value: Json) => Json | undefined } =
 };
 
 function takeText(value: Json | undefined): string | undefined {
-	return typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+	return typeof value === 'string' ? value : typeof value === 'number' ? numberText(value) : undefined;
 }
 
 function takeTexts(value: Json): JsonObject | undefined {
@@ -79,9 +79,7 @@ function takeDate(value: Json): CslDate | undefined {
 	return partsOf(value, (name, part) => {
 		switch (name) {
 			case 'date-parts':
-				return listOf(part, ends =>
-					listOf(ends, end => (typeof end === 'string' || (typeof end === 'number' && Number.isFinite(end)) ? end : undefined)),
-				);
+				return listOf(part, takeDateEnd);
 			case 'literal':
 			case 'raw':
 			case 'season':
@@ -92,6 +90,21 @@ function takeDate(value: Json): CslDate | undefined {
 				return part;
 		}
 	});
+}
+
+/** Up to what is no part: of `[1e999, 5]` the 5 is no year. */
+function takeDateEnd(end: Json): readonly (string | number)[] | undefined {
+	if (!isArray(end)) {
+		return undefined;
+	}
+	const parts: (string | number)[] = [];
+	for (const part of end) {
+		if (!isDatePart(part)) {
+			break;
+		}
+		parts.push(part);
+	}
+	return parts.length === 0 && end.length > 0 ? undefined : parts;
 }
 
 function takeLink(value: Json): JsonObject | undefined {

@@ -34,6 +34,25 @@ describe('gate for records from outside', () => {
 		[{ author: 'nobody', editor: { family: 'x' } }, {}, ['author: kind', 'editor: kind']],
 		[{ issued: { 'date-parts': [[2020, '3', null]], literal: 5 } }, { issued: { 'date-parts': [[2020, '3']], literal: '5' } }, []],
 		[{ issued: true }, {}, ['issued: kind']],
+		// Numbers that JavaScript reads otherwise than they stand there.
+		[
+			{ volume: 1e999, issue: 2 ** 60, page: -(2 ** 70), number: 2 ** 53 - 1 },
+			{ number: '9007199254740991' },
+			['volume: kind', 'issue: kind', 'page: kind'],
+		],
+		[
+			{
+				issued: {
+					'date-parts': [
+						[1e308, 5],
+						[2020, 1e400],
+					],
+				},
+			},
+			{ issued: { 'date-parts': [[2020]] } },
+			['issued: part'],
+		],
+		[{ identifiers: { pmid: 1e30 } }, { identifiers: {} }, ['identifiers: part']],
 		[{ links: 'x' }, {}, ['links: kind']],
 		[{ links: [{}, { url: 'https://a.b' }] }, { links: [{ kind: 'other', url: 'https://a.b' }] }, []],
 		[

@@ -1,5 +1,5 @@
 import { findIdentifiers, parseArxivId, parsePmid } from '../../paper/identifiers';
-import { isArray, isObject, numberOf, textOf } from '../../data/json';
+import { isArray, isObject, numberOf, numberText, textOf } from '../../data/json';
 import type { Json, JsonObject } from '../../data/json';
 import type { CslDate, IncomingPaper, Name, Source } from '../../paper/paper';
 import { present } from '../../paper/paper';
@@ -77,7 +77,7 @@ function readVariable(name: string, value: Json | undefined): readonly (readonly
 	const isList = isArray(value) && value.every(part => typeof part === 'string') && listed.has(name);
 	const single = isList ? (name === 'ISBN' || name === 'ISSN' ? [...new Set(value)].join(' ') : textOf(value[0])) : value;
 	const text = typeof single !== 'string' ? single : name === 'abstract' ? proseText(single) : titled.has(name) ? titleOf(single) : single;
-	return text === undefined ? [] : [[name, typeof text === 'number' ? String(text) : text]];
+	return text === undefined ? [] : [[name, typeof text === 'number' ? (numberText(text) ?? text) : text]];
 }
 
 /** CSL's own mark of what keeps its case stays: https://docs.citationstyles.org/en/stable/specification.html#text-case */
@@ -108,7 +108,7 @@ export function readCslDate(value: Json): CslDate | undefined {
 		return text === undefined ? undefined : readLooseDate(text);
 	}
 	const written = value['date-parts'];
-	const parts = isArray(written) ? written.filter(isArray).map(part => part.flatMap(readPart)) : [];
+	const parts = isArray(written) ? written.filter(isArray).map(readParts) : [];
 	const rest = Object.fromEntries(
 		Object.entries(value)
 			.filter(([name]) => name !== 'date-parts' && name !== 'raw' && name !== 'literal')
@@ -131,9 +131,11 @@ function seasonMonth(season: Json | undefined): number {
 	return 20 + numberOf(season);
 }
 
-function readPart(part: Json): readonly number[] {
-	const number = numberOf(part);
-	return Number.isInteger(number) ? [number] : [];
+/** Up to what is no number: of `["", 5]` the 5 is no year. */
+function readParts(end: readonly Json[]): readonly number[] {
+	const numbers = end.map(numberOf);
+	const last = numbers.findIndex(number => !Number.isSafeInteger(number));
+	return last < 0 ? numbers : numbers.slice(0, last);
 }
 
 function readCslNames(value: Json): readonly Name[] {
