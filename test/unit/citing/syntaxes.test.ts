@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { convertCitations } from '../../../src/core/citing/conversion';
 import { identifierOfKey, keyOfIdentifier } from '../../../src/core/citing/manubot';
 import { syntaxes, syntaxOf } from '../../../src/core/citing/languages';
+import type { CitationForm } from '../../../src/core/citing/syntax';
 
 /** `form: see {a} page=3 passim | -{b}` for each citation. */
 function readings(id: string, text: string): readonly string[] {
@@ -72,6 +73,15 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'\\cite\n\n{a} \\citep[e.g.,][]{b,% c\n\t😀d}': ['parenthetical: e.g., {b} | {😀d}'],
 	},
 	myst: {
+		'{cite:alps}`a` {cite:labelpar}`b` {cite:ct}`c` {cite:authors}`d` {cite:title}`e` {cite:full}`f` {cite:odd}`g` {cite:p}` `': [
+			'parenthetical: {a}',
+			'parenthetical: {b}',
+			'narrative: {c}',
+			'author: {d}',
+			'title: {e}',
+			'full: {f}',
+		],
+		'{cite}`{see a}a{p. 3}, {b} b ; c {passim}`': ['parenthetical: see a {a} page=3 | b {b} | {c} passim'],
 		'{cite}`a,b` {cite:p}`c` {cite:t}`{see}d{p. 3}`': ['parenthetical: {a} | {b}', 'parenthetical: {c}', 'narrative: see {d} page=3'],
 		'{cite:ts}`a` {footcite}`b` {cite:year}`c` [@d]': ['narrative: {a}', 'note: {b}', 'year: {c}', 'parenthetical: {d}'],
 		'`` {cite}`a` `` {math}`b` \\{cite}`c`': [],
@@ -90,6 +100,27 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'```{code-cell}\n@a\n```\n\n```python\n{cite}`b`\n```\n% {cite}`c`\n{cite}`d`': ['parenthetical: {d}'],
 	},
 	typst: {
+		'#cite(<a>, form: "full") #cite(<b>, form: "author") #cite(<c>, form: "year") #cite(<d>, form: "normal") #cite(<e>, form: "odd")': [
+			'full: {a}',
+			'author: {b}',
+			'year: {c}',
+			'parenthetical: {d}',
+			'parenthetical: {e}',
+		],
+		'cite(<a>) #cite(a) #cite(<c>, supplement: [p.~3]) #recite(<d>) @e[p. 3 @f@g.': [
+			'parenthetical: {c} page=3',
+			'parenthetical: {e}',
+			'parenthetical: {f}',
+			'parenthetical: {g}',
+		],
+		'\\\\@a \\@b a@b.org a@b x.@c. @d: @e-': [
+			'parenthetical: {a}',
+			'parenthetical: {b}',
+			'parenthetical: {c}',
+			'parenthetical: {d}',
+			'parenthetical: {e-}',
+		],
+		'<a> @a `<b>` @b $<c>$ @c // <d>\n@d': ['parenthetical: {b}', 'parenthetical: {d}'],
 		'So @doe2020. And @roe[p. 3]': ['parenthetical: {doe2020}', 'parenthetical: {roe} page=3'],
 		'#cite(<a>, supplement: [ch. 2], form: "prose") #cite(label("b:/c"))': ['narrative: {a} chapter=2', 'parenthetical: {b:/c}'],
 		'= Plot <fig-plot>\n@fig-plot me@x.org // @a\n/* @b */ `@c` $@d$ \\@e https://x.org/@f @g': ['parenthetical: {g}'],
@@ -246,6 +277,87 @@ describe('the citation syntaxes', () => {
 			}
 		}).timeout(20_000);
 	}
+
+	const wordy = [
+		{ key: 'a', prefix: 'see', locator: { label: 'page', value: '3-5' }, suffix: ', and more' },
+		{ key: 'b/c', suffix: 'note [1]' },
+	];
+	const printed: readonly (readonly [id: string, form: CitationForm, text: string])[] = [
+		['pandoc', 'parenthetical', '[see @a, pp. 3-5, and more; @b/c note [1]]'],
+		['pandoc', 'narrative', '@a [pp. 3-5, and more; @b/c note [1]]'],
+		['pandoc', 'year', '[see -@a, pp. 3-5, and more; -@b/c note [1]]'],
+		['latex', 'parenthetical', '\\cite[see][pp.~3--5, and more]{a}, \\cite[{note [1]}]{b/c}'],
+		['natbib', 'narrative', '\\citet[see][pp.~3--5, and more]{a}, \\citet[{note [1]}]{b/c}'],
+		['natbib', 'author', '\\citeauthor[see][pp.~3--5, and more]{a}, \\citeauthor[{note [1]}]{b/c}'],
+		['natbib', 'year', '\\citeyearpar[see][pp.~3--5, and more]{a}, \\citeyearpar[{note [1]}]{b/c}'],
+		['biblatex', 'parenthetical', '\\autocites[see][pp.~3--5, and more]{a}[{note [1]}]{b/c}'],
+		['biblatex', 'narrative', '\\textcites[see][pp.~3--5, and more]{a}[{note [1]}]{b/c}'],
+		['biblatex', 'note', '\\footcites[see][pp.~3--5, and more]{a}[{note [1]}]{b/c}'],
+		['biblatex', 'title', '\\citetitle[see][pp.~3--5, and more]{a}, \\citetitle[{note [1]}]{b/c}'],
+		['biblatex', 'full', '\\fullcite[see][pp.~3--5, and more]{a}, \\fullcite[{note [1]}]{b/c}'],
+		['biblatex', 'year', '\\autocite*[see][pp.~3--5, and more]{a}, \\autocite*[{note [1]}]{b/c}'],
+		['myst', 'parenthetical', '{cite:p}`{see}a{pp. 3-5, and more},b/c{note [1]}`'],
+		['myst', 'narrative', '{cite:t}`{see}a{pp. 3-5, and more},b/c{note [1]}`'],
+		['myst', 'note', '{footcite}`{see}a{pp. 3-5, and more},b/c{note [1]}`'],
+		['myst', 'title', '{cite:title}`{see}a{pp. 3-5, and more},b/c{note [1]}`'],
+		['myst', 'full', '{cite:full}`{see}a{pp. 3-5, and more},b/c{note [1]}`'],
+		['typst', 'parenthetical', 'see @a[pp. 3-5, and more] #cite(label("b/c"), supplement: [note [1]])'],
+		[
+			'typst',
+			'narrative',
+			'see #cite(<a>, supplement: [pp. 3-5, and more], form: "prose") #cite(label("b/c"), supplement: [note [1]], form: "prose")',
+		],
+		[
+			'typst',
+			'full',
+			'see #cite(<a>, supplement: [pp. 3-5, and more], form: "full") #cite(label("b/c"), supplement: [note [1]], form: "full")',
+		],
+		['dokuwiki', 'parenthetical', '[(a>pp. 3-5, and more)][(b/c>note [1])]'],
+		['obsidian', 'narrative', '[[@a]], [[@b/c]]'],
+	];
+	for (const [id, form, text] of printed) {
+		it(`should print in ${id} what is ${form} with words around it`, () => assert.equal(syntax(id).print({ form, cites: wordy }), text));
+	}
+
+	it('should print a work without its author, and one with a place of its own kind', () => {
+		const one = (id: string, more: object) => syntax(id).print({ form: 'parenthetical', cites: [{ key: 'a', ...more }] });
+		assert.deepEqual(
+			['pandoc', 'latex', 'natbib', 'biblatex', 'myst', 'typst'].map(id => one(id, { suppressAuthor: true })),
+			['[-@a]', '\\citeyear{a}', '\\citeyearpar{a}', '\\autocite*{a}', '{cite:p}`a`', '@a'],
+		);
+		const locator = { label: 'chapter', value: '2' };
+		assert.deepEqual(
+			['pandoc', 'latex', 'myst', 'typst', 'dokuwiki'].map(id => one(id, { locator })),
+			['[@a, chap. 2]', '\\cite[chap.~2]{a}', '{cite:p}`a{chap. 2}`', '@a[chap. 2]', '[(a>chap. 2)]'],
+		);
+		assert.equal(syntax('latex').print({ form: 'parenthetical', cites: [{ key: 'a' }, { key: 'b' }] }), '\\cite{a,b}');
+		assert.equal(
+			syntax('biblatex').print({ form: 'parenthetical', cites: [{ key: 'a', suppressAuthor: true }, { key: 'b' }] }),
+			'\\autocite{a,b}',
+		);
+		assert.equal(one('latex', { prefix: 'see', suffix: ', and more' }), '\\cite[see][and more]{a}');
+	});
+
+	it('should add to a citation of Typst and MyST in its own way', () => {
+		const added = (id: string, text: string) => {
+			const [citation] = syntax(id).find(text);
+			const edit = citation && syntax(id).extend(text, citation, [{ key: 'c', locator: { label: 'page', value: '1' } }]);
+			return edit && text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+		};
+		assert.deepEqual(
+			[added('typst', '@a[x].'), added('typst', '#quote(attribution: <a>)[]'), added('myst', '{cite:t}`a,b`.'), added('myst', '[@a].')],
+			[
+				'@a[x] @c[p. 1].',
+				'#quote(attribution: [#cite(<a>, form: "prose") #cite(<c>, supplement: [p. 1], form: "prose")])[]',
+				'{cite:t}`a,b,c{p. 1}`.',
+				'[@a; @c, p. 1].',
+			],
+		);
+		assert.deepEqual(
+			[added('obsidian', '[[@a]].'), added('obsidian', '[@a].'), added('dokuwiki', '[(a)].')],
+			['[[@a]], [[@c]].', '[@a; @c, p. 1].', '[(a)][(c>p. 1)].'],
+		);
+	});
 
 	it('should be chosen by language', () => {
 		assert.deepEqual(

@@ -325,6 +325,53 @@ describe('groups and order of papers that change', () => {
 		);
 	});
 
+	it('should follow papers that come, go and change their groups', async () => {
+		const groups = new HeadGroups();
+		const outlined = async (heads: readonly Head[], grouping: Grouping = 'collection') =>
+			((await groups.of(heads, grouping, pace)) ?? []).map(
+				({ label, unread, members, own = [] }) =>
+					`${label} ${unread} ${members.map(({ key }) => key).join('')}/${own.map(({ key }) => key).join('')}`,
+			);
+		const [a, b, c] = [
+			headOf('a', { collections: ['T > One'] }),
+			headOf('b', { collections: ['T'], status: 'read' }),
+			headOf('c', { collections: ['U'] }),
+		];
+		assert.deepEqual(await outlined([a, b, c]), ['T 1 ab/b', 'One 1 a/a', 'U 1 c/c']);
+		const d = headOf('d', { collections: ['T > 0'] });
+		assert.deepEqual(await outlined([a, b, c, d]), ['T 2 abd/b', '0 1 d/d', 'One 1 a/a', 'U 1 c/c']);
+		assert.deepEqual(await outlined([b, c, d]), ['T 1 bd/b', '0 1 d/d', 'U 1 c/c']);
+		assert.deepEqual(await outlined([b, headOf('c', { status: 'read' }), d]), ['T 1 bd/b', '0 1 d/d', 'No collection 0 c/c']);
+		assert.deepEqual(await outlined([b, d], 'status'), ['Unread 1 d/', 'Read 0 b/']);
+		const many = Array.from({ length: 201 }, (_, at) => headOf(`n${at}`));
+		assert.equal((await groups.of([...many, b], 'status', pace))?.[0]?.unread, 201);
+	});
+
+	it('should bring what comes into the order that is known, and look again where that tells too little', async () => {
+		const order = new HeadOrder('title', { spare: 1, many: 2 });
+		const arranged = async (letters: string, count: number) =>
+			(
+				await order.arrange(
+					Array.from(letters, letter => known.get(letter) ?? assert.fail()),
+					count,
+					pace,
+				)
+			)
+				.map(({ title }) => title)
+				.join('');
+		const known = new Map(Array.from('abcdefghij', letter => [letter, headOf(letter)]));
+		assert.equal(await arranged('fedcb', 2), 'bcdfe');
+		assert.equal(await arranged('fedcb', 3), 'bcdfe', 'what is known tells three');
+		assert.equal(await arranged('fedcba', 2), 'abcdfe');
+		assert.equal(await arranged('fedcbag', 2), 'abcdfeg', 'what comes behind stays behind');
+		assert.equal(await arranged('fedcg', 2), 'cdfeg', 'two of the first are gone');
+		assert.equal(await arranged('feg', 2), 'efg');
+		assert.equal(await arranged('fegabc', 2), 'abcfeg', 'three came at once');
+		assert.equal(await arranged('', 2), '');
+		assert.equal(await arranged('ba', 5), 'ab');
+		assert.equal(await arranged('bac', 5), 'abc');
+	});
+
 	it('should leave a group alone in which nothing changed', async () => {
 		const groups = new HeadGroups();
 		const heads = [headOf('a', { year: 2020 }), headOf('b', { year: 2021 })];

@@ -79,6 +79,43 @@ describe('directory of heads', () => {
 		);
 	});
 
+	it('should find a paper by the key it has before those that had it once, and of several the one that was added first', () => {
+		const directory = new HeadDirectory<Home>();
+		const [home = { name: '' }] = homes;
+		const [owner, late, early] = [
+			someHead({ id: '1', key: 'Doe', added: '2026-03' }),
+			someHead({ id: '2', key: 'roe', aliases: ['doe', 'ROE', 'old'], added: '2026-02' }),
+			someHead({ id: '3', key: 'poe', aliases: ['Old'], added: '2026-01' }),
+		];
+		[owner, late, early].forEach(head => directory.enter(head, home));
+		const found = () => ['DOE', 'roe', 'OLD', 'nobody', ''].map(key => directory.byKey(key)?.head.id);
+		assert.deepEqual(found(), ['1', '2', '3', undefined, undefined]);
+		directory.leave(owner);
+		directory.leave(early);
+		directory.leave(someHead({ id: '2' }));
+		assert.deepEqual(found(), ['2', '2', '2', undefined, undefined]);
+		assert.deepEqual([directory.byId('1'), directory.byId('2')?.home, directory.ofId('3')], [undefined, home, []]);
+		directory.enter({ ...owner, key: 'new' }, home);
+		assert.deepEqual([directory.byKey('new')?.head.id, directory.byKey('doe')?.head.id], ['1', '2']);
+	});
+
+	it('should know a paper that stands in two places by its later state, until one of them is left', () => {
+		const directory = new HeadDirectory<Home>();
+		const [first = { name: '' }, second = { name: '' }] = homes;
+		const [older, newer] = [someHead({ updated: '2026-01', aliases: ['once'] }), packed(someHead({ updated: '2026-02' }))];
+		directory.enter(newer, first);
+		assert.deepEqual([directory.idsInTwoPlaces(), directory.isCurrent(newer)], [[], true]);
+		directory.enter(older, second);
+		directory.enter(someHead({ id: 'ID', key: 'other' }), first);
+		assert.deepEqual([directory.idsInTwoPlaces(), directory.ofId('id').map(({ home }) => home)], [['id'], [first, second]]);
+		assert.deepEqual([directory.byId('id')?.head === newer, directory.byKey('once')?.head === newer], [true, true]);
+		assert.deepEqual([directory.isCurrent(newer), directory.isCurrent(older)], [true, false]);
+		directory.leave(newer);
+		assert.deepEqual([directory.idsInTwoPlaces(), directory.byId('id')?.home, directory.isCurrent(older)], [[], second, true]);
+		directory.reserve(5000);
+		assert.deepEqual([directory.idsInTwoPlaces(), directory.byKey('once')?.head === older], [[], true]);
+	});
+
 	it('should still find everybody after more changes than it has room for', () => {
 		const directory = new HeadDirectory<Home>();
 		const [home = { name: '' }] = homes;
