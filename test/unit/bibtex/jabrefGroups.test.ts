@@ -57,6 +57,29 @@ ner\\;0\\;tay\\;;
 		assert.deepEqual(collectionsIn(text), { cumea14: ['Omit URL export #131'], tay: ['Omit URL export #131 > Inner'] });
 	});
 
+	it('should be called by their place or by their name, each once, and end with their comment', () => {
+		const text = [
+			entry('a', 'Thesis > Notes, Notes'),
+			entry('b', 'A > B'),
+			entry('c', 'Thesis, Thesis'),
+			entry('d', ' R, S '),
+			entry('e', 'Fake'),
+			'@Comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n',
+			'1 StaticGroup:Thesis\\;0\\;1\\;\\;\\;\\;;\n2 StaticGroup:Thesis > Notes\\;0\\;1\\;\\;\\;\\;;\n',
+			'1 StaticGroup:Talks\\;0\\;1\\;\\;\\;\\;;\n2 StaticGroup:Notes\\;0\\;1\\;\\;\\;\\;;\n2 StaticGroup:A > B\\;0\\;1\\;\\;\\;\\;;\n',
+			'1 StaticGroup:Talks\\;0\\;1\\;\\;\\;\\;;\n2 StaticGroup:Notes\\;0\\;1\\;\\;\\;\\;;\n',
+			'1 StaticGroup:R, S\\;0\\;1\\;\\;\\;\\;;\n1 ExplicitGroup:Old\\;0\\;a\\;\\;a\\;;\n}\n',
+			'@Comment{jabref-meta: saveActions:off;\n1 StaticGroup:Other\\;0\\;1\\;;\n2 StaticGroup:Fake\\;0\\;1\\;;\n}\n',
+		].join('');
+		assert.deepEqual(collectionsIn(text), {
+			a: ['Thesis > Notes', 'Talks > Notes', 'Old'],
+			b: ['Talks > A \\> B'],
+			c: ['Thesis'],
+			d: ['R, S'],
+			e: ['Fake'],
+		});
+	});
+
 	it('should come back from an export as they were, and show in JabRef by their names', () => {
 		const papers: readonly IncomingPaper[] = [
 			{ type: 'book', title: 'A', 'citation-key': 'a', collections: ['Thesis > Chapter 1', 'Talks'] },

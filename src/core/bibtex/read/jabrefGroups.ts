@@ -69,12 +69,7 @@ function ownPath(outer: CollectionPath, name: string): CollectionPath {
 }
 
 function add(lists: Map<string, string[]>, name: string, item: string): void {
-	const list = lists.get(name);
-	if (list === undefined) {
-		lists.set(name, [item]);
-	} else if (!list.includes(item)) {
-		list.push(item);
-	}
+	lists.set(name, [...(lists.get(name) ?? []), item]);
 }
 
 /** JabRef writes them behind all entries. */

@@ -26,7 +26,7 @@ export function readTex(tex: string, reading: TexReading = {}): string {
 	if (!special.test(tex)) {
 		return withoutReferences(foldLines(tex));
 	}
-	const whole = unwrapWhole(withoutEnvironments(tex.trim()));
+	const whole = withoutBraces(withoutEnvironments(tex.trim()));
 	return withoutReferences(unescapeDollars(foldLines(new TexReader(whole, reading).readAll())));
 }
 
@@ -41,8 +41,7 @@ export function readVerbatim(tex: string): string {
 	if (!/[\\{}]/.test(text)) {
 		return text;
 	}
-	return text
-		.replace(/^\{([^{}]*)\}$/, '$1')
+	return withoutBraces(text)
 		.replace(/^\\url\s*\{([^]*)\}$/, '$1')
 		.replace(/\{\\textasciitilde\s*\}|\\textasciitilde\s?(?:\{\})?|\\~(?:\{\})?|\{\\~\{?\}?\}|\$\\sim\$/g, '~')
 		.replace(/\{\\textunderscore\s*\}|\\textunderscore\s?(?:\{\})?/g, '_')
@@ -79,13 +78,9 @@ function foldLines(text: string): string {
 }
 
 /** Without braces around the whole: exporters put them there, and they say nothing. */
-function unwrapWhole(tex: string): string {
+function withoutBraces(tex: string): string {
 	let inner = tex;
-	for (
-		let layer = 0;
-		layer < 4 && inner.startsWith('{') && inner.endsWith('}') && !inner.startsWith('{\\') && closingBrace(inner, 0) === inner.length - 1;
-		layer += 1
-	) {
+	for (let layer = 0; layer < 4 && inner.startsWith('{') && closingBrace(inner, 0) === inner.length - 1; layer += 1) {
 		inner = inner.slice(1, -1).trim();
 	}
 	return inner;
