@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { joinParts } from '../../../src/core/data/binaryFile';
 import type { Head } from '../../../src/core/paper/head';
 import { openLibrary } from '../../../src/core/library/library';
-import { packHeads, readHeads } from '../../../src/core/library/packedHeads';
+import { nameCount, nameHash, packHeads, readHeads } from '../../../src/core/library/packedHeads';
 import type { IncomingPaper } from '../../../src/core/paper/paper';
 import { statuses } from '../../../src/core/paper/paper';
 import type { Lines } from '../../../src/core/files/ports';
+import { headOf } from '../../fakes/head';
 import { MemoryCache } from '../../fakes/memoryCache';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
@@ -218,7 +219,63 @@ describe('packed heads', () => {
 		);
 	});
 
+	it('should give back every field, of several papers one behind the other, and the names that each goes by', () => {
+		const lists = [
+			{ kind: 'daily-papers', date: '2026-08-20', rank: 0, upvotes: 7 },
+			{ kind: 'daily-papers', date: '2026-08-20', upvotes: 0 },
+			{ kind: 'bibtex', file: 'refs.bib', rank: 2.5 },
+		];
+		const heads = [
+			headOf('a', {
+				aliases: ['A1', 'a2'],
+				names: ['Ann A.'],
+				tags: ['x', 'y'],
+				collections: ['C'],
+				year: 2021,
+				rating: 4.5,
+				pinned: true,
+			}),
+			headOf('B', {
+				id: 'ID',
+				sources: lists,
+				venue: 'V',
+				queued: 'i000',
+				due: '2026-12-01',
+				status: 'read',
+				statusDate: '2026-11-30',
+				hasPdf: true,
+			}),
+			headOf('c', {
+				names: ['C. C.', 'D. D.'],
+				authors: 'C & D',
+				year: -44,
+				type: 'book',
+				sources: lists.slice(1),
+				status: 'reading',
+				pinned: true,
+				hasPdf: true,
+			}),
+			headOf('d', { added: '2026-01-01', updated: '2026-01-02', collections: ['C', 'D > E'], venue: 'V', year: 0 }),
+		];
+		const hashes = [[1, 2], [], [3], [4, 5, 6]];
+		const bytes = joinParts(packHeads('now', heads, hashes));
+		const read = readHeads(bytes, 'now') ?? assert.fail();
+		assert.deepEqual(asJson(read.heads.map(plain)), asJson(heads));
+		assert.deepEqual(
+			read.hashes().map(list => [...list]),
+			hashes,
+		);
+		const namesOf = (head: Head) => Array.from({ length: nameCount(head) }, (_, index) => nameHash(head, index));
+		assert.deepEqual(read.heads.map(namesOf), heads.map(namesOf));
+		assert.deepEqual(heads.map(nameCount), [4, 2, 2, 2]);
+		assert.equal(new Set(heads.flatMap(namesOf)).size, 7, 'three papers have one name twice');
+		assert.equal(nameHash(headOf('DOE'), 1), nameHash(headOf('x', { aliases: ['doe'] }), 2));
+		assert.equal(readHeads(bytes.subarray(0, -1), 'now'), undefined);
+		assert.equal(readHeads(joinParts([bytes, new Uint8Array(4)]), 'now'), undefined);
+	});
+
 	it('should be of no use for another state of the volume', () => {
 		assert.equal(readHeads(joinParts(packHeads('old', [], [])), 'new'), undefined);
+		assert.deepEqual(readHeads(joinParts(packHeads('now', [], [])), 'now')?.heads, []);
 	});
 });

@@ -79,6 +79,35 @@ describe('linked bibliographies', () => {
 		);
 	});
 
+	it('should know which files are linked, everybody who has a key, and what is like a paper', async () => {
+		let changes = 0;
+		linked.onDidChange(() => (changes += 1));
+		await linked.drop(refs.file);
+		assert.deepEqual([linked.has(refs.file), changes], [false, 0]);
+		await linked.take(refs, doe + roe);
+		await linked.take(more, JSON.stringify([{ id: 'DOE2020', type: 'book', title: 'More on Rays', abstract: 'Zymurgy of light.' }]));
+		assert.deepEqual([linked.has(refs.file), linked.has('file:///w/other.bib')], [true, false]);
+		assert.deepEqual(
+			linked.holders('Doe2020').map(({ title }) => title),
+			['On Rays', 'More on Rays'],
+		);
+		assert.deepEqual(linked.holders('nobody'), []);
+		assert.equal(linked.head(`${more.file}#DOE2020`)?.title, 'More on Rays');
+		assert.deepEqual(await linked.matching('rays'), new Set(linked.holders('doe2020').map(({ id }) => id)));
+		assert.equal(await linked.matching('rays', () => true), undefined);
+		const paper = (await linked.paper('doe2020')) ?? assert.fail();
+		assert.deepEqual(
+			(await linked.alike(paper, 5)).map(({ id }) => linked.head(id)?.title),
+			['More on Rays'],
+		);
+		assert.deepEqual(
+			linked.find('waves', { limit: 5 }).map(({ key }) => key),
+			['roe1999'],
+		);
+		await linked.drop(refs.file);
+		assert.deepEqual([linked.has(refs.file), linked.files().length, await linked.matching('waves')], [false, 1, new Set()]);
+	});
+
 	it('should find papers by words of the abstract', async () => {
 		await linked.take(refs, doe + roe);
 		assert.deepEqual(

@@ -5,11 +5,13 @@ import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 describe('finding papers of a library', () => {
 	let library: Library;
+	let files: MemoryFileStore;
 	const titles = async (query: string, nearMisses = false) =>
 		(await library.search(query, { limit: 10, nearMisses })).map(head => head.title);
 
 	beforeEach(async () => {
-		library = await openLibrary(new MemoryFileStore(), 'library', { pause: () => new Promise(resolve => setImmediate(resolve)) });
+		files = new MemoryFileStore();
+		library = await openLibrary(files, 'library', { pause: () => new Promise(resolve => setImmediate(resolve)) });
 		await library.add([
 			{
 				type: 'article',
@@ -55,6 +57,69 @@ describe('finding papers of a library', () => {
 			assert.deepEqual(await found(), await fitting(query), query);
 		}
 		assert.equal(await library.matching('score', () => true), undefined);
+	});
+
+	it('should wait for the index where more than words is asked, and find no word inside others then', async () => {
+		for (const [query, key] of [
+			['year:2021', 'song2021score'],
+			['tag:diffusion', 'song2021score'],
+			['-score', 'göringtransformer'],
+			['NOT score', 'göringtransformer'],
+			['"generative modeling"', 'song2021score'],
+			['(kin OR nobody)', 'göringtransformer'],
+			['former', 'göringtransformer'],
+		] as const) {
+			const fresh = await openLibrary(files, 'library');
+			const [paper] = query === 'former' ? [] : [...((await fresh.matching(query)) ?? [])];
+			const [found, ...others] = await fresh.search(query, { limit: 5 });
+			assert.deepEqual([found?.title, others.length], [library.find(key.slice(-5), { limit: 1 })[0]?.title, 0], query);
+			assert.ok(paper === undefined || paper === found?.id, query);
+		}
+		assert.deepEqual(await titles('title:former'), []);
+		assert.deepEqual(await titles('former -song'), []);
+	});
+
+	it('should keep to the limit, best first, and find all for nothing', async () => {
+		assert.equal((await library.search('', { limit: 1 })).length, 1);
+		assert.equal((await library.search(' ', { limit: 5 })).length, 2);
+		assert.equal((await library.search('er', { limit: 1 })).length, 1);
+		await library.add([{ type: 'article', title: 'Former Kings' }]);
+		assert.deepEqual(await titles('former'), ['Former Kings', 'The Transformer and its Kin']);
+		assert.deepEqual(
+			(await library.search('former', { limit: 1 })).map(({ title }) => title),
+			['Former Kings'],
+		);
+	});
+
+	it('should tell what fits several searches, of all papers or of some, and what is like a paper', async () => {
+		const [song = '', other = ''] = ['Score', 'Transformer'].map(word => library.find(word, { limit: 1 })[0]?.id);
+		assert.deepEqual(
+			await library.fitting(['score', 'kin', '']),
+			new Map([
+				['score', new Set([song])],
+				['kin', new Set([other])],
+				['', new Set()],
+			]),
+		);
+		assert.deepEqual(
+			await library.fitting(['score', 'kin'], new Set([other])),
+			new Map([
+				['score', new Set()],
+				['kin', new Set([other])],
+			]),
+		);
+		await library.add([
+			{ type: 'article', title: 'Score-Based Noise', abstract: 'Noise and its reversal.', author: [{ family: 'Song', given: 'Yang' }] },
+		]);
+		const paper = (await library.paper(song)) ?? assert.fail();
+		const alike = await library.alike(paper, 5);
+		assert.deepEqual(
+			alike.map(({ id }) => library.head(id)?.title),
+			['Score-Based Noise'],
+		);
+		await library.remove([alike[0]?.id ?? '']);
+		assert.deepEqual(await library.alike(paper, 5), []);
+		assert.deepEqual(await library.fitting(['noise']), new Map([['noise', new Set([song])]]));
 	});
 
 	it('should find titles at once, before the index stands', () => {
