@@ -36,7 +36,7 @@ export function candidatesOf(lookups: readonly Lookup[], inLibrary: ReadonlyMap<
 				description: [
 					plainLabel(shortAuthors(paper) ?? '') || undefined,
 					yearOf(paper.issued),
-					key === undefined ? undefined : localize('$(check) in the library as @{0}', key),
+					key === undefined ? undefined : localize('$(check) in the library as @{0}', plainLabel(key)),
 				]
 					.filter(part => part !== undefined)
 					.join(' · '),

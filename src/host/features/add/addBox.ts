@@ -13,7 +13,7 @@ import type { WantedWork } from '../../../core/sources/wanted';
 import { switchOn } from '../../settings/networkSettings';
 import { candidatesOf, nameOf } from '../../library/candidate';
 import type { Candidate } from '../../library/candidate';
-import { printable } from '../../../core/text/printable';
+import { plainLabel, printable } from '../../../core/text/printable';
 
 export interface AddBoxOptions {
 	readonly title: string;
@@ -121,7 +121,7 @@ class AddBox {
 		const local = wanted.every(({ kind }) => kind === 'records');
 		const asked = servicesFor(wanted);
 		const off = asked.filter(service => !this.options.asking.mayAsk(service));
-		const label = actionLabel(what, local, icon === 'clippy');
+		const label = actionLabel(plainLabel(what), local, icon === 'clippy');
 		if (wanted.every(({ kind }) => kind === 'address')) {
 			return [
 				{
@@ -251,8 +251,8 @@ function failureRow({ wanted, troubles }: Lookup): Row {
 	const failed = troubles.filter(({ kind }) => kind === 'failed');
 	const sentences = (failed.length > 0 ? failed : troubles.filter(({ kind }) => kind !== 'off')).map(({ sentence }) => sentence);
 	return {
-		label: localize('{0} wasn’t found', nameOf(wanted)),
-		detail: sentences.length > 0 ? [...new Set(sentences)].join(' ') : localize('Check the spelling, or try the DOI.'),
+		label: plainLabel(localize('{0} wasn’t found', nameOf(wanted))),
+		detail: sentences.length > 0 ? plainLabel([...new Set(sentences)].join(' ')) : localize('Check the spelling, or try the DOI.'),
 		iconPath: new ThemeIcon('warning'),
 		alwaysShow: true,
 	};

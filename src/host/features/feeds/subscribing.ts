@@ -30,6 +30,7 @@ import type { Asking } from '../../../core/sources/asking';
 import { serviceLabel as serviceLabel } from '../../../core/sources/services';
 import { feedSettings, setSubscriptions } from '../../settings/feedSettings';
 import { switchOn } from '../../settings/networkSettings';
+import { plainLabel } from '../../../core/text/printable';
 
 /** Asks what and how often, and subscribes to it; an argument as the setting has it asks nothing. Resolves to the feed's id. */
 export async function subscribe({ asking, library }: Subscribing, argument: unknown): Promise<string | undefined> {
@@ -105,7 +106,11 @@ async function withFeedOfPage(asking: Asking, subscription: Subscription, asks: 
 			? first
 			: (
 					await window.showQuickPick(
-						links.map(item => ({ label: item.title === '' ? item.url : item.title, description: item.title === '' ? '' : item.url, item })),
+						links.map(item => ({
+							label: plainLabel(item.title === '' ? item.url : item.title),
+							description: plainLabel(item.title === '' ? '' : item.url),
+							item,
+						})),
 						{ title: localize('Subscribe'), placeHolder: localize('Select one of the page’s feeds') },
 					)
 				)?.item;

@@ -3,6 +3,7 @@ import { previewKeys } from '../../../core/keys/keyPreview';
 import type { Papers } from '../../../core/library/papers';
 import { editPattern } from '../../ui/editPattern';
 import { settings } from '../../settings/settings';
+import { plainLabel } from '../../../core/text/printable';
 
 /**
  * Edits the pattern of new keys, and shows what it makes of real papers. Resolves to the pattern, or `undefined` where the user turned
@@ -15,6 +16,6 @@ export function editKeyPattern(library: Papers): Promise<string | undefined> {
 		setting: 'citationKey.pattern',
 		pattern: settings.keyPattern(),
 		preview: previewKeys,
-		rowOf: ({ name, title }) => ({ label: `@${name}`, description: title }),
+		rowOf: ({ name, title }) => ({ label: plainLabel(`@${name}`), description: plainLabel(title) }),
 	});
 }

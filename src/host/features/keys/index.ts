@@ -10,6 +10,7 @@ import { registerCommand, tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { settings } from '../../settings/settings';
 import { registerWritingCommand } from '../../settings/trust';
+import { plainLabel } from '../../../core/text/printable';
 
 export interface KeysDependencies {
 	readonly library: RecordedLibrary;
@@ -75,8 +76,8 @@ async function regenerate({ library }: KeysDependencies, keys: readonly string[]
 /** The list of what changes, all of it ticked. */
 async function askWhich(changes: readonly KeyChange[]): Promise<readonly KeyChange[] | undefined> {
 	const items = changes.map(change => ({
-		label: `@${change.from} $(arrow-right) @${change.to}`,
-		detail: change.title,
+		label: `@${plainLabel(change.from)} $(arrow-right) @${plainLabel(change.to)}`,
+		detail: plainLabel(change.title),
 		picked: true,
 		change,
 	}));

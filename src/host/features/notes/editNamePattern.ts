@@ -5,6 +5,7 @@ import { defaultNamePattern } from '../../../core/notes/fileNames';
 import { previewNames } from '../../../core/notes/namePattern';
 import { editPattern } from '../../ui/editPattern';
 import { settings } from '../../settings/settings';
+import { plainLabel } from '../../../core/text/printable';
 
 /**
  * Edits how new notes are named, and shows where the notes of real papers would go. Resolves to the pattern, or `undefined` where the user
@@ -18,6 +19,6 @@ export function editNamePattern(library: Papers): Promise<string | undefined> {
 		setting: 'notes.fileName',
 		pattern: settings.noteFileName(),
 		preview: (pattern, papers) => previewNames(papers, pattern, new Date()),
-		rowOf: ({ name, title }) => ({ label: `${folder}/${name}`, description: title }),
+		rowOf: ({ name, title }) => ({ label: plainLabel(`${folder}/${name}`), description: plainLabel(title) }),
 	});
 }

@@ -36,7 +36,7 @@ async function askForKey(papers: Papers, key: string): Promise<string | undefine
 	const near = nearestKeys(key, papers.heads(), 5);
 	const items = near.map((found): KeyItem => ({
 		label: plainLabel(papers.head(found)?.title ?? found),
-		description: `@${found}`,
+		description: plainLabel(`@${found}`),
 		key: found,
 	}));
 	const search: KeyItem = { label: localize('$(search) Search the Library…'), alwaysShow: true };

@@ -133,10 +133,12 @@ async function showAffected(library: LibraryReader, keys: readonly string[]): Pr
 	const papers = await library.papers(keys);
 	const rows: readonly (QuickPickItem & { readonly key: string })[] = papers.map(paper => ({
 		label: plainLabel(paper.title),
-		description: `@${paper['citation-key']}`,
-		detail: paperMarks(paper)
-			.map(({ text }) => text)
-			.join(' '),
+		description: plainLabel(`@${paper['citation-key']}`),
+		detail: plainLabel(
+			paperMarks(paper)
+				.map(({ text }) => text)
+				.join(' '),
+		),
 		key: paper['citation-key'],
 	}));
 	const picked = await window.showQuickPick(rows, {

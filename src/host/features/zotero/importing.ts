@@ -174,7 +174,7 @@ async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undef
 			? own
 			: (
 					await window.showQuickPick(
-						libraries.map(item => ({ label: item.name, item })),
+						libraries.map(item => ({ label: plainLabel(item.name), item })),
 						{ title: localize('Add from Zotero: Library'), ...missing },
 					)
 				)?.item;
@@ -189,7 +189,7 @@ async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undef
 	const some = trouble === undefined ? {} : { placeHolder: localize('Some collections are missing: {0}', trouble.sentence) };
 	const picked = await window.showQuickPick(
 		[
-			{ label: localize('All of {0}', library.name), key: undefined },
+			{ label: plainLabel(localize('All of {0}', library.name)), key: undefined },
 			...[...collectionTexts(collections)]
 				.map(([key, text]) => ({ label: plainLabel(text), key }))
 				.sort((a, b) => (a.label < b.label ? -1 : 1)),
