@@ -352,6 +352,23 @@ describe('the other fields of an entry', () => {
 		}
 	});
 
+	it('should be journals by the macros of astronomers, alone in the field', () => {
+		const journalOf = (value: string) => paperOf('article', `title = {T}, journal = {${value}}`)['container-title'];
+		for (const value of [tex`\apj`, tex` {\apj} `, tex`{ \apj }`, tex`\apj{}`, tex`{{\apj {} }}`]) {
+			assert.equal(journalOf(value), 'Astrophysical Journal', value);
+		}
+		for (const [value, read] of [
+			[tex`\apj Letters`, tex`\apj Letters`],
+			[tex`see \apj`, tex`see \apj`],
+			[tex`\apj{x}`, tex`\apj{x}`],
+			[tex`\apj{}.`, tex`\apj{}.`],
+			[tex`\nobody`, tex`\nobody`],
+			[tex`\apj${' '.repeat(50)}x`, tex`\apj x`],
+		] as const) {
+			assert.equal(journalOf(value), read, value);
+		}
+	});
+
 	it('should be archives by their names', () => {
 		const arxiv = paperOf('misc', 'title = {T}, eprint = {2101.00001v2}, archiveprefix = {arXiv}');
 		assert.deepEqual(

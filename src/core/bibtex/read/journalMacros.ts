@@ -2,7 +2,8 @@ import { tableOf } from '../../data/table';
 
 /** The journal of a macro that the entries of NASA ADS bring: `\apj`. https://ui.adsabs.harvard.edu/help/actions/journal-macros */
 export function journalOfMacro(tex: string): string | undefined {
-	const name = /^\{*\s*\\([a-z]+)\s*(?:\{\})?\s*\}*$/.exec(tex.trim().slice(0, 40))?.[1];
+	const words = tex.trim();
+	const name = words.length > 40 ? undefined : /^\{*\s*\\([a-z]+)\s*(?:\{\})?\s*\}*$/.exec(words)?.[1];
 	return name === undefined ? undefined : adsJournals.get(name);
 }
 
