@@ -180,6 +180,7 @@ describe('the fields of an entry', () => {
 			['techreport: institution = {A AND B}', 'address = {Rome}'],
 			['report: institution = {{A AND B}}', 'location = {Rome}'],
 		],
+		[{ type: 'report', genre: 'PhD thesis' }, ['techreport: type = {PhD thesis}'], ['report: type = {PhD thesis}']],
 		[{ type: 'article-magazine' }, ['article: entrysubtype = {magazine}']],
 		[{ type: 'review' }, ['article: entrysubtype = {review}']],
 		[{ type: 'entry-dictionary' }, ['incollection: entrysubtype = {entry-dictionary}'], ['inreference: entrysubtype = {entry-dictionary}']],

@@ -131,6 +131,12 @@ describe('problems of a BibTeX file', () => {
 		}
 	});
 
+	it('should offer a comma behind the sign of a field without a value', async () => {
+		const text = '\n@misc{a, note =\n  title = {T}, year = 2000}';
+		const comma = (await entryProblems(text, options)).find(({ kind, repairs }) => kind === 'syntax' && repairs.length > 0);
+		assert.equal(applyEdits(text, comma?.repairs[0]?.edits ?? []), text.replace('note =', 'note =,'));
+	});
+
 	it('should count the keys of entries that cannot be read', async () => {
 		const text = '@misc{a, title = {T,\n  year = {2000}\n}\n@misc{a, title = {U}}\n';
 		assert.deepEqual(
