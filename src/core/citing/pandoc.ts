@@ -1,6 +1,6 @@
 import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
-import { decodeEntities } from '../text/html';
+import { isEntity } from '../text/entityNames';
 import type { Mark } from '../markdown/citationKeys';
 import { printKey, readMark } from '../markdown/citationKeys';
 import { Cover } from '../text/cover';
@@ -179,7 +179,7 @@ function scanRun(
 				break;
 			default:
 				// `&foo;` is no character.
-				if (sign[0].startsWith('&') && decodeEntities(sign[0]) === sign[0]) {
+				if (sign[0].startsWith('&') && !isEntity(sign[0])) {
 					open.at(-1)?.semicolons.push(signs.lastIndex - 1);
 				}
 				break;

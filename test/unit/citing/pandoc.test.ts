@@ -52,6 +52,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'Wow![@a] [@b]<br> [@c]`x` [@d]$x$ [@e]<!-- c -->': ['{a}', '{b}', '{c}', '{d}', '{e}'],
 		'[R&amp;D @a; z.&nbsp;B. @b, S.&#160;3]': ['R&amp;D {a} | z.&nbsp;B. {b} , S.&#160;3'],
 		'[&foo; @a]': ['narrative: {a}'],
+		'[of R&D; @a] [D&scaron;&ndash; @b]': ['narrative: {a}', 'D&scaron;&ndash; {b}'],
 		'[cf.\\ @a; x\\\\ @b]': ['cf.\\  {a} | x\\\\ {b}'],
 		'[@a]{.red}': ['narrative: {a}'],
 	},
