@@ -21,7 +21,11 @@ export const webFeeds = {
 		}
 		const papers: IncomingPaper[] = [];
 		const problems: string[] = [];
-		for (const reading of readPaperFeed(body, { kind: 'web-feed' })) {
+		for (const reading of readPaperFeed(body.slice(0, longestFeed), { kind: 'web-feed' })) {
+			if (papers.length + problems.length === mostEntries) {
+				problems.unshift(localize('This feed is very long, so only its first {0} entries were read.', mostEntries));
+				break;
+			}
 			if (reading.kind === 'paper') {
 				papers.push(reading.paper);
 			} else {
@@ -34,3 +38,8 @@ export const webFeeds = {
 			: { kind: 'papers', papers, ...(first === undefined ? {} : { problems }) };
 	},
 };
+
+/** Feeds have some hundred entries, and megabytes of text at the most. All of an answer is read at once. */
+const mostEntries = 2000;
+/** In UTF-16 units. The entry that it cuts is one that cannot be read. */
+const longestFeed = 8_000_000;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readPaperFeed } from '../../../src/core/feeds/paperFeed';
+import { webFeeds } from '../../../src/core/feeds/webFeeds';
 
 const source = { kind: 'feed', url: 'https://example.org/feed' };
 const read = (text: string) => [...readPaperFeed(text, source)];
@@ -214,5 +215,18 @@ describe('readPaperFeed', () => {
 			'\n',
 		);
 		fc.assert(fc.property(fc.array(piece, { maxLength: 30 }), pieces => void read(pieces.join(''))));
+	});
+});
+
+describe('a feed of the web', () => {
+	it('should be read as far as feeds go, and say so', () => {
+		const item = '<item><title>A</title><link>https://example.org/1</link></item>';
+		const feed = `<rss version="2.0"><channel>${item.repeat(20_000)}</channel></rss>`;
+		const read = webFeeds.parse(feed);
+		assert.ok(read.kind === 'papers');
+		assert.equal(read.papers.length, 2000);
+		assert.match(read.problems?.[0] ?? '', /only its first 2000 entries/);
+		const untitled = webFeeds.parse(feed.replaceAll('<title>A</title>', ''));
+		assert.equal(untitled.kind, 'mistake');
 	});
 });
