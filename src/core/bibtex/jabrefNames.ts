@@ -33,7 +33,7 @@ export function collectionOfGroup(group: string): string {
 export function listedGroups(field: string): readonly string[] {
 	const parts = split(field, ',');
 	const found = parts.length > 1 ? parts : split(field, ';');
-	return found.map(withoutBraces).filter(part => part !== '');
+	return found.map(part => withoutBraces(part).trim()).filter(part => part !== '');
 }
 
 /** Without the braces that are around a whole name. */

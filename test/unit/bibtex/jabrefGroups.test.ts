@@ -64,6 +64,7 @@ ner\\;0\\;tay\\;;
 			entry('c', 'Thesis, Thesis'),
 			entry('d', ' R, S '),
 			entry('e', 'Fake'),
+			entry('', ''),
 			'@Comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n',
 			'1 StaticGroup:Thesis\\;0\\;1\\;\\;\\;\\;;\n2 StaticGroup:Thesis > Notes\\;0\\;1\\;\\;\\;\\;;\n',
 			'1 StaticGroup:Talks\\;0\\;1\\;\\;\\;\\;;\n2 StaticGroup:Notes\\;0\\;1\\;\\;\\;\\;;\n2 StaticGroup:A > B\\;0\\;1\\;\\;\\;\\;;\n',
@@ -77,6 +78,7 @@ ner\\;0\\;tay\\;;
 			c: ['Thesis'],
 			d: ['R, S'],
 			e: ['Fake'],
+			'': undefined,
 		});
 	});
 

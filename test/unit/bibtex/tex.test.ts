@@ -232,7 +232,7 @@ describe('names of groups', () => {
 		assert.equal(groupsField(['R&D_x', '100 %', 'a\\b']), 'R&D_x, 100 %, a\\textbackslash{}b');
 		assert.deepEqual(listedGroups('A; B'), ['A', 'B']);
 		assert.deepEqual(listedGroups('{A; B}; {{C}}; {D}; {E'), ['A; B', '{C}', 'D', '{E']);
-		assert.deepEqual(listedGroups(' '), []);
+		assert.deepEqual([' ', '{ }, {}'].flatMap(listedGroups), []);
 		assert.deepEqual(listedGroups('{A}{B}, C}, D'), ['{A}{B}', 'C}', 'D']);
 		assert.deepEqual(['R&D_x', '\\textbraceleft{}H'].map(nameOfGroup), ['R&D_x', '{H']);
 		assert.deepEqual([...unquotedParts('a\\;b; c\\\\d ;e\\x;rest')], ['a;b', 'c\\d', 'e\\x']);
