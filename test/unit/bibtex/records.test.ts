@@ -352,6 +352,17 @@ describe('the other fields of an entry', () => {
 		}
 	});
 
+	it('should be pages with one kind of dash, and a blank behind each comma', () => {
+		for (const [written, pages] of [
+			['1--2', '1-2'],
+			['1 --- 2 ,5–9,\n e12', '1-2, 5-9, e12'],
+			['A1 - A3', 'A1-A3'],
+			['{1}--{2}', '1-2'],
+		] as const) {
+			assert.equal(paperOf('article', `title = {T}, pages = {${written}}`)['page'], pages);
+		}
+	});
+
 	it('should be journals by the macros of astronomers, alone in the field', () => {
 		const journalOf = (value: string) => paperOf('article', `title = {T}, journal = {${value}}`)['container-title'];
 		for (const value of [tex`\apj`, tex` {\apj} `, tex`{ \apj }`, tex`\apj{}`, tex`{{\apj {} }}`]) {

@@ -79,7 +79,7 @@ describe('the TeX of a BibTeX value', () => {
 		[tex`\href{https://a.example/}`, 'https://a.example/'],
 		[tex`\texorpdfstring{$x$}{x} \textcolor{red}{word} \foreignlanguage{german}{Wort}`, 'x word Wort'],
 		[tex`\noopsort{1973b}1973 \hspace{1em}a\phantom{x}b`, '1973 ab'],
-		[tex`\bibstring{phdthesis}`, 'PhD thesis'],
+		[tex`\bibstring{phdthesis}, \bibstring{ phdthesis }`, 'PhD thesis, PhD thesis'],
 		[tex`\ElsevierGlyph{2014}\ElsevierGlyph{x}`, '—'],
 		[tex`see \cite[p. 3]{a}{b} and \foo`, tex`see \cite[p. 3]{a}{b} and \foo`],
 		[tex`\foo{open`, tex`\fooopen`],

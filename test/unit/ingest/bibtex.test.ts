@@ -519,7 +519,8 @@ describe('BibTeX reader', () => {
 		});
 
 		it('should find strings and parents in the files that come in together with one', () => {
-			const strings = '@string{aij = "Artificial " # intel}\n@string{intel = {Intelligence}}\n';
+			const strings =
+				'@comment{aij}@preamble{"aij"}@string{aij = "Artificial " # intel}\n@string{intel = {Intelligence}}\n@string{intel = {No}}\n@proceedings{proc, title={lost, year=1}\n';
 			const parents =
 				'@proceedings{Proc, title={Proceedings of Walks}, editor={Post, Ed}, year=2001, publisher=press}\n@string{press={Press}}';
 			const entries =

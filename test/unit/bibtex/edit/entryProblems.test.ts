@@ -107,10 +107,13 @@ describe('problems of a BibTeX file', () => {
 
 	it('should tell of a field that is not read as one of its name stands before it', async () => {
 		assert.deepEqual(
-			await problems('@misc{a, title={A}, Title={B}, note={x}, note={x}, url={}, url={u}, keywords={k}, keywords={l}, year=2000}').then(
+			await problems('@misc{a, title={A}, Title={B}, note={x}, note={y}, note={x}, url={}, url={u}, keywords={k}, keywords={l}, year=2000}').then(
 				all => all.filter(([kind]) => kind === 'repeated-field'),
 			),
-			[['repeated-field', 'Title={B}', '“title” appears twice. Only the first one is read.']],
+			[
+				['repeated-field', 'Title={B}', '“title” appears twice. Only the first one is read.'],
+				['repeated-field', 'note={y}', '“note” appears twice. Only the first one is read.'],
+			],
 		);
 	});
 
