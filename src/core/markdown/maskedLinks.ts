@@ -14,11 +14,9 @@ export function linkPlaces(text: string, kind: MaskKind, start: number, end: num
 		}
 	} else if (kind === 'frontMatter') {
 		for (const { 0: quoted, index } of quotedTexts(text.slice(start, end))) {
-			for (const { 0: link, 1: before = '', 2: destination = '', index: at } of quoted.matchAll(linkInQuotes)) {
+			for (const { 1: before = '', 2: destination = '', index: at } of quoted.matchAll(linkInQuotes)) {
 				const from = start + index + at + before.length;
-				if (link !== '') {
-					found(from, from + destination.length);
-				}
+				found(from, from + destination.length);
 			}
 		}
 	} else if (kind === 'html' && text[start] === '<') {

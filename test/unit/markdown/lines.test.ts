@@ -112,7 +112,8 @@ describe('a value of front matter', () => {
 
 	it('should go on behind its line only in an indented line or an item', () => {
 		const after = (rest: string) => goesOn(`a: b${rest}`, 4);
-		assert.deepEqual(['\n  c', '\n- c', '\n\n# x\n  c', '\nc: d', '\n  # x', '', '\r\n  c'].map(after), [
+		assert.deepEqual(['\n  c', '\r  c', '\n- c', '\n\n# x\n  c', '\nc: d', '\n  # x', '', '\r\n  c'].map(after), [
+			true,
 			true,
 			true,
 			true,
@@ -465,6 +466,7 @@ describe('the captions of cells', () => {
 		['```{r}\n``` x\n#| fig-cap: A', [' A']],
 		['```{r}\n# fig-cap: A\n#| my-fig-cap: A\n#| fig-cap A\n```\n', []],
 		['#| fig-cap: A\n', []],
+		['~~ {r}\n#| fig-cap: A\n~~\n', []],
 	];
 	for (const [text, captions] of cases) {
 		it(`should be ${captions.join(', ') || 'none'}: ${JSON.stringify(text)}`, () => {

@@ -81,6 +81,11 @@ describe('ProseFinder', () => {
 			['@a', '@b', '@c'].map(mark => new ProseFinder().holds(text, text.indexOf(mark))),
 			[false, true, true],
 		);
+		const colon = text.indexOf('nocite:') + 'nocite'.length;
+		assert.deepEqual(
+			[colon, colon + 1].map(at => new ProseFinder().holds(text, at)),
+			[false, true],
+		);
 	});
 });
 

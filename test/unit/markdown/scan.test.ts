@@ -243,7 +243,7 @@ const inlines: Readonly<Record<string, readonly (readonly [text: string, told: r
 		['$ x$ y', []],
 		['$5 and $6', []],
 		['$a$b$ c', ['math "$a$"']],
-		['$a$5', []],
+		['$a$5 $b$9 $c$0', []],
 		['$a\\$b$ c', ['math "$a\\\\$b$"']],
 		['$$', []],
 		['$$a$$ b', ['math "$$a$$"']],
