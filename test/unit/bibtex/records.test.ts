@@ -475,6 +475,8 @@ describe('the other fields of an entry', () => {
 			['year = {1999a}', { 'date-parts': [[1999]] }],
 			['year = {in press}', { literal: 'in press' }],
 			['year = 2020, month = 12, day = 31', { 'date-parts': [[2020, 12, 31]] }],
+			['year = 2020, month = {03 May}', { 'date-parts': [[2020, 5, 3]] }],
+			['year = 2020, month = 5, day = { 3 }', { 'date-parts': [[2020, 5, 3]] }],
 			['year = 2020, month = 0', { 'date-parts': [[2020]] }],
 			['year = 2020, month = 13', { 'date-parts': [[2020]] }],
 			['year = 2020, month = 1, day = 32', { 'date-parts': [[2020, 1]] }],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { isBibtexFile } from '../../../src/core/bibtex/bibtexFile';
 import { BibtexScanner, entryLines } from '../../../src/core/bibtex/syntax/scanner';
 import type { BibtexItem, Piece } from '../../../src/core/bibtex/syntax/scanner';
 import { bibtex } from '../../../src/core/ingest/bibtex';
@@ -61,6 +62,17 @@ describe('BibTeX reader', () => {
 				papersOf('@misc{a,\r\n title={One\r\n two}\r\n}\r\n@misc{b, title={B}}').map(paper => paper.title),
 				['One two', 'B'],
 			);
+		});
+
+		it('should be in files of two names', () => {
+			assert.deepEqual(['a.bib', 'A.BIB', 'a.bibtex', 'a.bib.md', 'bib', 'a.bibx'].map(isBibtexFile), [
+				true,
+				true,
+				true,
+				false,
+				false,
+				false,
+			]);
 		});
 
 		it('should tell the line of each entry', () => {

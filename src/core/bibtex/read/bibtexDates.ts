@@ -16,7 +16,7 @@ export function readYearMonthDay(year: string, month: string | undefined, day: s
 	}
 	const { months, day: ownDay } = readMonth(month ?? '');
 	const [first, second] = months;
-	const given = day?.trim() ?? String(ownDay);
+	const given = day ?? String(ownDay);
 	const days = isDay(given) ? [Number(given)] : [];
 	const start = [number, ...(first === undefined ? [] : [first, ...(second === undefined ? days : [])])];
 	const season = first === undefined ? seasonOfWord(month?.trim() ?? '') : undefined;

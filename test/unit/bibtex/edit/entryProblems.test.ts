@@ -107,9 +107,9 @@ describe('problems of a BibTeX file', () => {
 
 	it('should tell of a field that is not read as one of its name stands before it', async () => {
 		assert.deepEqual(
-			await problems('@misc{a, title={A}, Title={B}, note={x}, note={y}, note={x}, url={}, url={u}, keywords={k}, keywords={l}, year=2000}').then(
-				all => all.filter(([kind]) => kind === 'repeated-field'),
-			),
+			await problems(
+				'@misc{a, title={A}, Title={B}, note={x}, note={y}, note={x}, url={}, url={u}, keywords={k}, keywords={l}, year=2000}',
+			).then(all => all.filter(([kind]) => kind === 'repeated-field')),
 			[
 				['repeated-field', 'Title={B}', '“title” appears twice. Only the first one is read.'],
 				['repeated-field', 'note={y}', '“note” appears twice. Only the first one is read.'],
@@ -121,6 +121,7 @@ describe('problems of a BibTeX file', () => {
 		const cases: readonly (readonly [broken: string, message: string, mended: string | undefined])[] = [
 			['@misc{a, title = {T,\n  year = {2000}\n}\n', 'The value of “title” isn’t closed.', '@misc{a, title = {T},\n  year = {2000}\n}\n'],
 			['@misc{a, title = "T,\n  year = 2000\n}', '', '@misc{a, title = "T",\n  year = 2000\n}'],
+			['@misc{a, title = {T', 'This brace isn’t closed.', '@misc{a, title = {T}'],
 			['@misc{a', 'This entry is incomplete.', undefined],
 			['@string{x {Y}}\n', 'This @string has no = after its name.', undefined],
 			['@misc{a, title {T}, year = 2000}', '“title” has no = and no value.', undefined],
