@@ -633,6 +633,29 @@ describe('Formatter', () => {
 			assert.deepEqual(references.map(({ text }) => textOfFormatted(text).split('.')[0]).filter(name => name === '---').length, 1);
 		});
 
+		it('should not repeat the entry before a work of which a style has nothing to say', async () => {
+			const works: Readonly<Record<string, JsonObject>> = { a: { type: 'book', title: 'Reeds', author: [{ family: 'Alder' }] }, z: {} };
+			const { references } = await (await open('modern-language-association', key => works[key])).format(findPandocCitations('[@a; @z]'));
+			assert.deepEqual(
+				references.map(({ key }) => key),
+				['a'],
+			);
+		});
+
+		it('should lead from each part of a citation to its work, where one has a page or a full stop ends it, too', async () => {
+			const parts = async (style: string, citation: string) => {
+				const [first] = (await (await open(style)).format(findPandocCitations(citation))).citations;
+				return (first?.note?.text ?? first?.text ?? []).flatMap(node => (node.kind === 'cite' ? [textOfFormatted([node])] : []));
+			};
+			assert.deepEqual(await parts('apa', '[see @ho, p. 3; @song]'), ['see Ho, 2020, p. 3', 'Song & Ermon, 2021']);
+			assert.deepEqual(await parts('modern-language-association', '@ho [3; @song, 5]'), ['3', 'Song and Ermon 5']);
+			assert.deepEqual(await parts('chicago-note-bibliography', '[@ho; @song2]'), ['Ho, Denoising', 'Song and Ermon, Further Scores']);
+			assert.deepEqual(await parts('chicago-note-bibliography', '[@ho; @song2 3 ed.]'), [
+				'Ho, Denoising',
+				'Song and Ermon, Further Scores, 3 ed.',
+			]);
+		});
+
 		it('should let a citation that stands within the suffix of another follow without a delimiter', async () => {
 			assert.deepEqual(await written('apa', '[@d, but see @a] [@d and @a, p. 4] [@d, @a] [@d @a]'), [
 				'(Roe, 2019, but see Heron, 2001)',

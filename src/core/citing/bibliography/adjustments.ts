@@ -13,155 +13,9 @@ export function adjust(citeproc: typeof CSL): void {
 	joinBodies(citeproc);
 	leaveOthersOut(citeproc);
 	markEarlyYears(citeproc);
-	rememberInitials(citeproc);
-	rememberOrder(citeproc);
-	rememberAuthors(citeproc);
-	lowerCaseFast(citeproc);
 	countPlaces(citeproc);
-	compareFast(citeproc);
-	runTokensFast(citeproc);
-	lookFast(citeproc);
 	// Behind a prefix of several words that ends in a full stop, `see e.g.`, citeproc-js would begin a cite with the delimiter of a group.
 	citeproc.checkIgnorePredecessor = () => false;
-}
-
-/** citeproc makes the initials of each name again whenever it writes or compares it. */
-function rememberInitials(citeproc: typeof CSL): void {
-	const { initializeWith } = citeproc.Util.Names;
-	const made = new WeakMap<CSL.Engine, Map<string, Map<string, string>>>();
-	citeproc.Util.Names.initializeWith = (engine, name, terminator, normalizeOnly = false) => {
-		const ofEngine = heldOf(made, engine, () => new Map<string, Map<string, string>>());
-		const known = heldOf(ofEngine, normalizeOnly ? `only ${terminator}` : terminator, () => new Map<string, string>());
-		return heldOf(known, name, () => initializeWith.call(citeproc.Util.Names, engine, name, terminator, normalizeOnly));
-	};
-}
-
-/**
- * citeproc writes what it sorts the works of a citation by again for each citation. It depends on the work, how it is told apart and its
- * number alone.
- */
-function rememberOrder(citeproc: typeof CSL): void {
-	const { getSortKeys } = citeproc;
-	const keysOf = new WeakMap<CSL.Item, { readonly state: string; readonly keys: readonly unknown[] }>();
-	citeproc.getSortKeys = function (item, kind) {
-		if (kind !== 'citation_sort') {
-			return getSortKeys.call(this, item, kind);
-		}
-		const state = stateOf(this, item);
-		const known = keysOf.get(item);
-		if (known?.state === state) {
-			Object.assign(this.tmp, { disambig_request: false, suppress_decorations: false });
-			return [...known.keys];
-		}
-		const keys = getSortKeys.call(this, item, kind);
-		keysOf.set(item, { state, keys: [...keys] });
-		return keys;
-	};
-}
-
-/**
- * It also writes each work of a citation for the sake of its authors, by whom works come together. That notes how they were told apart, so
- * it is done again until nothing more is noted.
- */
-function rememberAuthors(citeproc: typeof CSL): void {
-	const { getAmbiguousCite } = citeproc;
-	const writtenIn = new WeakMap<CSL.Item, string>();
-	citeproc.getAmbiguousCite = function (item, disambig, visual, cite) {
-		if (this.tmp.authorstring_request !== true) {
-			return getAmbiguousCite.call(this, item, disambig, visual, cite);
-		}
-		const state = stateOf(this, item);
-		if (writtenIn.get(item) === state) {
-			this.tmp.disambig_request = false;
-			return '';
-		}
-		const written = getAmbiguousCite.call(this, item, disambig, visual, cite);
-		if (stateOf(this, item) === state) {
-			writtenIn.set(item, state);
-		}
-		return written;
-	};
-}
-
-function stateOf({ registry }: CSL.Engine, { id }: CSL.Item): string {
-	const { disambig, seq } = registry.registry[id] ?? {};
-	return disambig === undefined || disambig === false
-		? String(seq)
-		: JSON.stringify([seq, disambig.names, disambig.givens, disambig.year_suffix, disambig.disambiguate]);
-}
-
-/** What is known of something, found out the first time. */
-function heldOf<Key, Value>(
-	known: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
-	key: Key,
-	find: () => Value,
-): Value {
-	const held = known.get(key);
-	if (held !== undefined) {
-		return held;
-	}
-	const found = find();
-	known.set(key, found);
-	return found;
-}
-
-/**
- * citeproc notes all names of a work each time it writes it, and looks up again how much of each has to be shown to tell people apart.
- * Both stay the same until it notes a new name or forgets one.
- */
-function rememberPeople(engine: CSL.Engine): void {
-	const { namereg } = engine.registry;
-	const addName = namereg.addname.bind(namereg);
-	const deleteItems = namereg.delitems.bind(namereg);
-	const valueOf = namereg.evalname.bind(namereg);
-	let noted = new WeakMap<object, { readonly item: string; readonly position: number }>();
-	let values = new WeakMap<object, Map<string, unknown>>();
-	namereg.addname = (item, name, position) => {
-		const known = noted.get(name);
-		if (known?.item !== item || known.position !== position) {
-			addName(item, name, position);
-			noted.set(name, { item, position });
-			values = new WeakMap();
-		}
-	};
-	namereg.delitems = ids => {
-		noted = new WeakMap();
-		values = new WeakMap();
-		return deleteItems(ids);
-	};
-	namereg.evalname = (item, name, position, least, form, initials) => {
-		const known = heldOf(values, name, () => new Map<string, unknown>());
-		const isListed = engine.tmp.area?.startsWith('bibliography') === true;
-		const isRegistered = engine.registry.registry[item] !== undefined;
-		const question = `${isListed} ${isRegistered} ${position} ${least} ${form} ${typeof initials} ${item}`;
-		if (!known.has(question)) {
-			known.set(question, valueOf(item, name, position, least, form, initials));
-		}
-		return known.get(question);
-	};
-}
-
-/** citeproc looks for markup and quotation marks in each word it writes, by three long expressions. */
-function findTagsFast(engine: CSL.Engine): void {
-	const { flipflopper } = engine.fun;
-	const processTags = flipflopper.processTags.bind(flipflopper);
-	const marks = ['open-quote', 'close-quote', 'open-inner-quote', 'close-inner-quote'].map(name => engine.getTerm(name)).join('');
-	const mayHave = new RegExp(`[<"'\u2019${marks.replace(/[\s\]\\^-]/g, '')}]`);
-	flipflopper.processTags = blob => {
-		if (mayHave.test(blob.blobs)) {
-			processTags(blob);
-		}
-	};
-}
-
-/** Only these languages have small letters of their own, and asking for those of a list of languages takes ten times as long. */
-function lowerCaseFast(citeproc: typeof CSL): void {
-	const { toLocaleLowerCase } = citeproc;
-	citeproc.toLocaleLowerCase = function (text) {
-		return this.tmp.lang_array?.some(language => /^(?:tr|az|lt)\b/i.test(language)) === true
-			? toLocaleLowerCase.call(this, text)
-			: text.toLowerCase();
-	};
 }
 
 /** Several places are several, `secs. 1.2–1.4`: citeproc counts whole numbers only. */
@@ -183,63 +37,6 @@ function countPlaces(citeproc: typeof CSL): void {
 	};
 }
 
-/** citeproc compares two texts by rules that are looked up for each pair: https://tc39.es/ecma402/#sup-String.prototype.localeCompare */
-function compareFast(citeproc: typeof CSL): void {
-	const { getSortCompare } = citeproc;
-	citeproc.getSortCompare = function (language) {
-		const compare = getSortCompare.call(this, language);
-		if (compare('[x', 'x') !== 0) {
-			// This one takes signs away that others ignore.
-			return compare;
-		}
-		const collator = new Intl.Collator(language ?? 'en-US', { sensitivity: 'base', ignorePunctuation: true, numeric: true });
-		return (a, b) => collator.compare(citeproc.toLocaleLowerCase.call(this, a), citeproc.toLocaleLowerCase.call(this, b));
-	};
-}
-
-/** citeproc makes a function for each part of a style that it comes by, some hundred for each cite. */
-function runTokensFast(citeproc: typeof CSL): void {
-	citeproc.tokenExec = function (token, item, cite) {
-		let { next } = token;
-		if (token.test) {
-			const holds = token.test(item, cite);
-			this.tmp.jump.replace(holds ? 'succeed' : 'fail');
-			next = holds ? token.succeed : token.fail;
-		}
-		const { execs } = token;
-		for (let index = 0; index < execs.length; index += 1) {
-			const other = execs[index]?.call(token, this, item, cite);
-			if (other) {
-				next = other;
-			}
-		}
-		return next;
-	};
-}
-
-/** citeproc copies a stack to see what is on top of it. */
-function lookFast(citeproc: typeof CSL): void {
-	citeproc.Stack.prototype.value = function () {
-		return this.mystack.at(-1);
-	};
-}
-
-/**
- * Lets an engine read each item once: what is cited stays the same for as long as the engine is there, and citeproc would copy and compare
- * it at each step.
- */
-export function keepItems(engine: CSL.Engine): void {
-	const retrieve = engine.retrieveItem.bind(engine);
-	engine.retrieveItem = id => {
-		const known = engine.registry.refhash[id];
-		if (known === undefined) {
-			// It asks again for what was there before and went.
-			engine.tmp.loadedItemIDs[id] = false;
-		}
-		return known ?? retrieve(id);
-	};
-}
-
 /**
  * Terms as an engine is to have them: `44 BC` with a space, and Chinese and Japanese words marked by {@link joiner}, so that citeproc
  * leaves the spaces around them that names in Latin letters want (`Alder 和 Birch`); {@link withoutNeedlessSpaces} takes them away between
@@ -249,8 +46,6 @@ export function adjustEngine(engine: CSL.Engine): void {
 	// The end of the first range of years would stand in the affixes of the last date of the style, as in `(2010–(2012))`.
 	engine.dateput.string(engine, engine.dateput.queue);
 	engine.dateput.openLevel(engine.tmp.date_token);
-	findTagsFast(engine);
-	rememberPeople(engine);
 	const getTerm = engine.getTerm.bind(engine);
 	engine.getTerm = (name, ...form) => {
 		const term: unknown = getTerm(name, ...form);
@@ -418,25 +213,28 @@ function groupCites(citeproc: typeof CSL): void {
 	let cluster: readonly CSL.SortedItem[] = [];
 	citeproc.getCitationCluster = function (items, citation) {
 		cluster = items;
-		const cites: (string | undefined)[] = [];
+		const around: CSL.BlobStrings[] = [];
 		const { output } = this;
 		const { string } = output;
 		output.string = (engine, blobs, parent) => {
-			const [item, cite] = items[cites.length] ?? [];
+			const index = around.length;
+			const [item, cite] = items[index] ?? [];
 			if (parent === undefined && cite?.['author-only'] === true && item !== undefined && nameParts(item).length === 0) {
 				// A title in place of names is a title still: “What the Storm Left Behind” (2011).
 				engine.tmp.suppress_decorations = false;
 			}
-			const written = string.call(output, engine, blobs, parent);
-			if (parent === undefined && engine.tmp.just_looking !== true) {
-				const [words] = typeof written === 'string' ? [written] : written;
-				cites.push(typeof words === 'string' && (typeof written === 'string' || written.length === 1) ? words : undefined);
+			if (parent !== undefined || engine.tmp.just_looking === true) {
+				return string.call(output, engine, blobs, parent);
 			}
-			return written;
+			const [blob] = blobs;
+			around.push({ prefix: '', suffix: '', ...(typeof blob === 'object' ? blob.strings : undefined) });
+			const written = string.call(output, engine, blobs, parent);
+			return items.length < 2 || typeof written === 'string' ? written : withEnds(written);
 		};
 		try {
-			const whole = getCitationCluster.call(this, items, citation);
-			writtenCites.set(this, { whole, cites });
+			const marked = getCitationCluster.call(this, items, citation);
+			writtenCites.set(this, { marked, around });
+			const whole = marked.replaceAll(citeStart, '').replaceAll(citeEnd, '');
 			if (items[0]?.[1]['author-only'] === true && whole.includes(emptyCite)) {
 				return '';
 			}
@@ -475,32 +273,56 @@ function groupCites(citeproc: typeof CSL): void {
 	};
 }
 
-/** What each engine wrote last: a citation, and what it says of each of its works, where that is words alone. */
-const writtenCites = new WeakMap<CSL.Engine, { readonly whole: string; readonly cites: readonly (string | undefined)[] }>();
+/** Around what is said of one of several works, until {@link markedCites} was asked for. */
+const citeStart = '\uE00C';
+const citeEnd = '\uE00D';
+
+/** What is said of a work between signs for its start and end; its first and last words may be numbers that are yet to become words. */
+function withEnds(written: readonly CSL.Written[]): readonly CSL.Written[] {
+	return written.map((piece, index) => {
+		const start = index === 0 ? citeStart : '';
+		const end = index === written.length - 1 ? citeEnd : '';
+		if (typeof piece === 'string') {
+			return start + piece + end;
+		}
+		piece.strings.prefix = start + piece.strings.prefix;
+		piece.strings.suffix += end;
+		return piece;
+	});
+}
+
+/** What each engine wrote last: a citation with those signs, and what stood around each of its works once punctuation had come together. */
+const writtenCites = new WeakMap<CSL.Engine, { readonly marked: string; readonly around: readonly CSL.BlobStrings[] }>();
 
 /**
- * The citation that an engine has just written with what it says of each work marked, and without the brackets around it; `undefined` where
- * these may belong to what it says of the last one, as a full stop does, or where works are not told one after the other.
+ * The citation that an engine has just written with what it says of each work marked, and without the brackets or the full stop around it;
+ * `undefined` where these came together with what it says of a work, as with `ed.`, or where works are not told one after the other.
  */
 export function markedCites(engine: CSL.Engine, keys: readonly string[]): string | undefined {
 	const { layout_prefix: prefix, layout_suffix: suffix } = engine.citation.opt;
-	const { whole, cites } = writtenCites.get(engine) ?? { whole: '', cites: [] };
-	if (cites.length !== keys.length || !/^[([]?$/.test(prefix) || !/^[)\]]?$/.test(suffix)) {
+	const { marked = '', around = [] } = writtenCites.get(engine) ?? {};
+	const [before, ...cites] = marked.split(citeStart);
+	if (before !== '' || cites.length !== keys.length || around[0]?.prefix !== prefix || around.at(-1)?.suffix !== suffix) {
 		return undefined;
 	}
-	let rest = whole;
-	let marked = '';
+	let whole = '';
 	for (const [index, cite] of cites.entries()) {
-		const at = cite === undefined || cite === '' ? -1 : rest.indexOf(cite);
+		const [words = '', between, ...others] = cite.split(citeEnd);
+		const isLast = index === cites.length - 1;
 		const opening = index === 0 ? prefix : '';
-		const closing = index === cites.length - 1 ? suffix : '';
-		if (cite === undefined || at < 0 || (index === 0 && at > 0) || !cite.startsWith(opening) || !cite.endsWith(closing)) {
+		const closing = isLast ? suffix : '';
+		if (
+			between === undefined ||
+			others.length > 0 ||
+			(isLast && between !== '') ||
+			!words.startsWith(opening) ||
+			!words.endsWith(closing)
+		) {
 			return undefined;
 		}
-		marked += rest.slice(0, at) + markedCite(keys[index] ?? '', cite.slice(opening.length, cite.length - closing.length));
-		rest = rest.slice(at + cite.length);
+		whole += markedCite(keys[index] ?? '', words.slice(opening.length, words.length - closing.length)) + between;
 	}
-	return rest === '' ? marked : undefined;
+	return whole;
 }
 
 /**

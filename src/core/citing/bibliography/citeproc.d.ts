@@ -61,6 +61,7 @@ declare module 'citeproc' {
 			readonly collapse?: unknown;
 			readonly cite_group_delimiter?: string;
 			readonly 'after-collapse-delimiter'?: string;
+			readonly 'givenname-disambiguation-rule'?: string;
 			readonly layout_prefix: string;
 			readonly layout_suffix: string;
 			readonly layout_delimiter: string;
@@ -89,6 +90,7 @@ declare module 'citeproc' {
 				lang?: string;
 				development_extensions: Record<string, boolean>;
 				sort_citations?: boolean;
+				'disambiguate-add-givenname'?: unknown;
 				/** {@link POSITION} where what a cite says depends on those before it. */
 				update_mode?: number | undefined;
 			};
@@ -96,8 +98,12 @@ declare module 'citeproc' {
 			/** Holds the end of a range of dates until its start is written. */
 			readonly dateput: { readonly queue: unknown; string(engine: Engine, queue: unknown): unknown; openLevel(token: unknown): void };
 			readonly output: {
-				/** What the parts of a citation (without a parent) or of a part of it say: words, and numbers that are yet to become words. */
-				string: (engine: Engine, blobs: readonly unknown[], parent?: unknown) => string | readonly unknown[];
+				/** What the parts of a citation (without a parent) or of a part of it say. */
+				string: (
+					engine: Engine,
+					blobs: readonly (string | { readonly strings: BlobStrings })[],
+					parent?: unknown,
+				) => string | readonly Written[];
 			};
 			/** What citeproc remembers from one cite of a citation to the next. */
 			readonly tmp: {
@@ -113,6 +119,8 @@ declare module 'citeproc' {
 				readonly jump: { replace(to: 'succeed' | 'fail'): void };
 				readonly date_token?: unknown;
 				last_primary_names_string?: string | false;
+				/** Those of the last entry of the list that had any. */
+				last_rendered_name?: unknown;
 				have_collapsed?: boolean;
 				splice_delimiter?: string;
 				rendered_name?: string[];
@@ -121,6 +129,8 @@ declare module 'citeproc' {
 				date_object?: { readonly day?: unknown };
 				disambig_request?: { readonly names: readonly number[] } | false;
 				disambig_settings?: { readonly names: number[] };
+				readonly disambiguate_count?: number | undefined;
+				readonly disambiguate_maxMax?: number | undefined;
 				/** While a cite is written for the sake of its names alone, which come into {@link Engine.registry}. */
 				authorstring_request?: boolean;
 				/** What is being written: `citation`, `bibliography_sort`. */
@@ -148,6 +158,8 @@ declare module 'citeproc' {
 				setdisambigs: () => void;
 				sorttokens: (isUnsorted: boolean) => void;
 				renumber: () => void;
+				/** Works by what their cites are alike in. */
+				readonly ambigcites: Record<string, readonly string[] | undefined>;
 				readonly namereg: {
 					/** Notes the name of a work; nothing where it is noted. */
 					addname: (item: string, name: object, position: number) => void;
@@ -191,6 +203,28 @@ declare module 'citeproc' {
 			readonly test?: (item: Item, cite?: CitationItem | null) => boolean;
 			readonly execs: readonly ((this: Token, engine: Engine, item: Item, cite?: CitationItem | null) => number | undefined)[];
 		}
+
+		/** What a piece of what is written has around it. */
+		interface BlobStrings {
+			prefix: string;
+			suffix: string;
+			delimiter?: string | undefined;
+			readonly 'text-case'?: string | undefined;
+			/** The work that the piece is all of. */
+			readonly first_blob?: string | undefined;
+		}
+
+		/** Words, or a number that is yet to become words: it may be part of a range. */
+		type Written = string | { readonly strings: BlobStrings };
+
+		/** The part of a style that a piece is written by. */
+		interface BlobToken {
+			readonly strings: Partial<BlobStrings>;
+			readonly decorations?: readonly (readonly unknown[])[];
+		}
+
+		/** A piece of what is written: words, or more pieces. */
+		let Blob: new (text?: unknown, token?: BlobToken | null, levelname?: string) => object;
 
 		/** What is open at the moment, such as the groups that are being written. */
 		class Stack {
@@ -248,6 +282,7 @@ declare module 'citeproc' {
 		function tokenExec(this: Engine, token: Token, item: Item, cite?: CitationItem | null): number | undefined;
 		/** Writes a cite as if nothing told it apart from others but what is given. */
 		function getAmbiguousCite(this: Engine, item: Item, disambig?: AmbigConfig | null, visual?: boolean, cite?: CitationItem): string;
+		function cloneAmbigConfig(config: AmbigConfig): AmbigConfig;
 		/** What works are sorted by in a citation (`citation_sort`) or the list (`bibliography_sort`). */
 		function getSortKeys(this: Engine, item: Item, kind: string): readonly unknown[];
 		/** Whether a prefix ends a sentence, so that a term after it begins with a capital. */

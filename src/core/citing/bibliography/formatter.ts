@@ -12,8 +12,9 @@ import type { LocatorTerms } from '../locators';
 import { splitLocator } from '../locators';
 import { locatorTerms } from '../locatorTerms';
 import { cut } from '../../text/cut';
-import { adjustEngine, keepItems, markedCites, withoutNeedlessSpaces } from './adjustments';
+import { adjustEngine, markedCites, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, withOwnSigns } from './affixMarkup';
+import { quickenEngine } from './quicken';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
 import { longestText, styleItem } from './styleItem';
@@ -263,7 +264,7 @@ export class Formatter {
 				wrapCitationEntry: (entry: string) => entry,
 			};
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
-			keepItems(engine);
+			quickenEngine(engine);
 			engine.opt.development_extensions['wrap_url_and_doi'] = true;
 			engine.setOutputFormat('marked');
 			adjustEngine(engine);
@@ -796,47 +797,61 @@ export class Formatter {
 		const substitutes = this.engine.bibliography.opt['subsequent-author-substitute'] !== undefined;
 		const kept = new Map<string, Entry>();
 		const references: Reference[] = [];
+		let namesBefore: unknown = false;
 		for (const [index, key] of keys.entries()) {
 			const { seq = 0 } = this.engine.registry.registry[key] ?? {};
 			const signature = JSON.stringify([key, this.toldApart(key), substitutes ? keys[index - 1] : undefined]);
 			const known = this.references.get(signature);
-			const entry = known !== undefined && (known.isNumbered || known.number === seq) ? known : this.writeEntry(keys, index, substitutes);
+			const entry = known !== undefined && (known.isNumbered || known.number === seq) ? known : this.writeEntry(key, namesBefore);
 			const reference = entry.number === seq && entry.reference !== undefined ? entry.reference : referenceOf(key, entry, seq);
 			kept.set(signature, { ...entry, number: seq, reference });
 			references.push(reference);
+			namesBefore = substitutes ? entry.names : false;
 			await pace.rest();
 		}
 		this.references = kept;
 		return references.filter(({ text }) => text.length > 0);
 	}
 
-	private writeEntry(keys: readonly string[], index: number, substitutes: boolean): Entry {
-		const work = this.engine.registry.registry[keys[index] ?? ''];
+	private writeEntry(key: string, namesBefore: unknown): Entry {
+		const work = this.engine.registry.registry[key];
 		const number = work?.seq ?? 0;
 		if (work === undefined || !this.options.style.includes('citation-number')) {
-			return { marked: this.entryText(keys, index, substitutes), isNumbered: true, number };
+			return { ...this.entryText(key, namesBefore), isNumbered: true, number };
 		}
 		try {
 			work.seq = standInOf(0);
-			const marked = this.entryText(keys, index, substitutes);
-			if (marked.split(standInStart).length === 2) {
-				return { marked, isNumbered: true, number };
+			const written = this.entryText(key, namesBefore);
+			if (written.marked.split(standInStart).length === 2) {
+				return { ...written, isNumbered: true, number };
 			}
 		} finally {
 			work.seq = number;
 		}
-		return { marked: this.entryText(keys, index, substitutes), isNumbered: false, number };
+		return { ...this.entryText(key, namesBefore), isNumbered: false, number };
 	}
 
-	private entryText(keys: readonly string[], index: number, substitutes: boolean): string {
-		const { registry } = this.engine;
-		const page = keys.slice(substitutes ? Math.max(0, index - 1) : index, index + 1);
+	/** `namesBefore` are those of the entry before: a style may put a dash for the same again. */
+	private entryText(key: string, namesBefore: unknown): Pick<Entry, 'marked' | 'names'> {
+		const { registry, tmp } = this.engine;
 		// citeproc would walk along the whole list to each entry.
 		const sortedIds = registry.getSortedIds.bind(registry);
+		// Equal to them, but nothing else is the same: what citeproc leaves there is new, or the entry has no names.
+		const before: unknown = Array.isArray(namesBefore)
+			? Array.from<unknown>(namesBefore)
+			: typeof namesBefore === 'string'
+				? Object(namesBefore)
+				: false;
 		try {
-			registry.getSortedIds = () => [...page];
-			const made = this.engine.makeBibliography({ page_start: true, page_length: page.length });
-			return made === false ? '' : this.written(made[1].at(-1) ?? '').trim();
+			registry.getSortedIds = () => {
+				tmp.last_rendered_name = before;
+				return [key];
+			};
+			const made = this.engine.makeBibliography({ page_start: true, page_length: 1 });
+			return {
+				marked: made === false ? '' : this.written(made[1].at(-1) ?? '').trim(),
+				names: tmp.last_rendered_name === before ? false : tmp.last_rendered_name,
+			};
 		} finally {
 			registry.getSortedIds = sortedIds;
 		}
@@ -869,6 +884,8 @@ interface Entry {
 	/** Whether another number can take the place of the one that stands in it, or none stands in it. */
 	readonly isNumbered: boolean;
 	readonly number: number;
+	/** What citeproc remembers of its names, for the dash that stands for the same in the next one; `false` where it has none. */
+	readonly names: unknown;
 	readonly reference?: Reference;
 }
 

@@ -4,6 +4,7 @@
 import type CSL from 'citeproc';
 import { adjust } from './adjustments';
 import { markedFormat } from './markedText';
+import { quicken } from './quicken';
 
 export type Citeproc = typeof CSL;
 
@@ -15,6 +16,7 @@ export function loadCiteproc(): Promise<Citeproc> {
 	loaded ??= import('citeproc').then(({ default: citeproc }) => {
 		citeproc.Output.Formats['marked'] = markedFormat;
 		adjust(citeproc);
+		quicken(citeproc);
 		return citeproc;
 	});
 	return loaded;

@@ -1,0 +1,304 @@
+import type CSL from 'citeproc';
+
+/** Where citeproc-js writes the same with less work. It looks these functions up each time, so that they can be put in its place. */
+export function quicken(citeproc: typeof CSL): void {
+	citeproc.Blob = Blob;
+	rememberInitials(citeproc);
+	rememberOrder(citeproc);
+	rememberAuthors(citeproc);
+	rememberTries(citeproc);
+	lowerCaseFast(citeproc);
+	compareFast(citeproc);
+	runTokensFast(citeproc);
+	lookFast(citeproc);
+}
+
+/** The same for one engine. */
+export function quickenEngine(engine: CSL.Engine): void {
+	keepItems(engine);
+	findTagsFast(engine);
+	rememberPeople(engine);
+	leaveLoneWorks(engine);
+}
+
+/**
+ * A piece of what is written. citeproc copies all that a part of a style has into each of its pieces, so that they come in a hundred
+ * shapes, and whatever reads them has to look up where the things stand; this has what pieces are asked for, always in the same order.
+ */
+class Blob {
+	readonly strings: CSL.BlobStrings;
+	readonly decorations: unknown[];
+	readonly blobs: string | unknown[];
+	alldecor: readonly unknown[];
+
+	constructor(
+		text?: unknown,
+		token?: CSL.BlobToken | null,
+		readonly levelname?: string,
+	) {
+		const { prefix = '', suffix = '', delimiter, 'text-case': textCase, first_blob: firstOf } = token?.strings ?? { delimiter: '' };
+		this.strings = { prefix, suffix, delimiter, 'text-case': textCase, first_blob: firstOf };
+		this.decorations = token?.decorations?.map(decoration => [...decoration]) ?? [];
+		this.blobs = typeof text === 'string' ? text : text ? [text] : [];
+		this.alldecor = [this.decorations];
+	}
+
+	push(blob: { alldecor: readonly unknown[] } | false): void {
+		if (typeof this.blobs !== 'string' && blob !== false) {
+			blob.alldecor = [...blob.alldecor, ...this.alldecor];
+			this.blobs.push(blob);
+		}
+	}
+}
+
+/** citeproc makes the initials of each name again whenever it writes or compares it. */
+function rememberInitials(citeproc: typeof CSL): void {
+	const { initializeWith } = citeproc.Util.Names;
+	const made = new WeakMap<CSL.Engine, Map<string, Map<string, string>>>();
+	citeproc.Util.Names.initializeWith = (engine, name, terminator, normalizeOnly = false) => {
+		const ofEngine = heldOf(made, engine, () => new Map<string, Map<string, string>>());
+		const known = heldOf(ofEngine, normalizeOnly ? `only ${terminator}` : terminator, () => new Map<string, string>());
+		return heldOf(known, name, () => initializeWith.call(citeproc.Util.Names, engine, name, terminator, normalizeOnly));
+	};
+}
+
+/**
+ * citeproc writes what it sorts the works of a citation by again for each citation. It depends on the work, how it is told apart and its
+ * number alone.
+ */
+function rememberOrder(citeproc: typeof CSL): void {
+	const { getSortKeys } = citeproc;
+	const keysOf = new WeakMap<CSL.Item, { readonly state: string; readonly keys: readonly unknown[] }>();
+	citeproc.getSortKeys = function (item, kind) {
+		if (kind !== 'citation_sort') {
+			return getSortKeys.call(this, item, kind);
+		}
+		const state = stateOf(this, item);
+		const known = keysOf.get(item);
+		if (known?.state === state) {
+			Object.assign(this.tmp, { disambig_request: false, suppress_decorations: false });
+			return [...known.keys];
+		}
+		const keys = getSortKeys.call(this, item, kind);
+		keysOf.set(item, { state, keys: [...keys] });
+		return keys;
+	};
+}
+
+/**
+ * It also writes each work of a citation for the sake of its authors, by whom works come together. That notes how they were told apart, so
+ * it is done again until nothing more is noted.
+ */
+function rememberAuthors(citeproc: typeof CSL): void {
+	const { getAmbiguousCite } = citeproc;
+	const writtenIn = new WeakMap<CSL.Item, string>();
+	citeproc.getAmbiguousCite = function (item, disambig, visual, cite) {
+		if (this.tmp.authorstring_request !== true) {
+			return getAmbiguousCite.call(this, item, disambig, visual, cite);
+		}
+		const state = stateOf(this, item);
+		if (writtenIn.get(item) === state) {
+			this.tmp.disambig_request = false;
+			return '';
+		}
+		const written = getAmbiguousCite.call(this, item, disambig, visual, cite);
+		if (stateOf(this, item) === state) {
+			writtenIn.set(item, state);
+		}
+		return written;
+	};
+}
+
+/**
+ * To tell works apart, citeproc writes all those that are cited alike, with one more name at a time, and all of that again when another is
+ * added. What comes of it depends on the work, on how it is told apart and, where names are compared with those of other works, on these.
+ */
+function rememberTries(citeproc: typeof CSL): void {
+	const { getAmbiguousCite } = citeproc;
+	citeproc.getAmbiguousCite = function (item, disambig, isTry, cite) {
+		// Where positions count, so do the numbers of notes.
+		if (isTry !== true || disambig === undefined || disambig === null || this.opt.update_mode === citeproc.POSITION) {
+			return getAmbiguousCite.call(this, item, disambig, isTry, cite);
+		}
+		const tries = heldOf(triesOf, this, () => new Map<string, Try>());
+		const question = JSON.stringify([item.id, this.registry.registry[item.id]?.seq, disambig]);
+		const known = tries.get(question);
+		if (known !== undefined) {
+			Object.assign(disambig, citeproc.cloneAmbigConfig(known.disambig));
+			Object.assign(this.tmp, known.tmp, { area: 'citation', root: 'citation', disambig_settings: disambig, disambig_request: false });
+			return known.text;
+		}
+		const text = getAmbiguousCite.call(this, item, disambig, isTry, cite);
+		const { disambiguate_count, disambiguate_maxMax } = this.tmp;
+		tries.set(question, { text, disambig: citeproc.cloneAmbigConfig(disambig), tmp: { disambiguate_count, disambiguate_maxMax } });
+		return text;
+	};
+}
+
+/** A cite that was written to see whether it is alike another, and what citeproc noted by the way. */
+interface Try {
+	readonly text: string;
+	readonly disambig: CSL.AmbigConfig;
+	readonly tmp: Pick<CSL.Engine['tmp'], 'disambiguate_count' | 'disambiguate_maxMax'>;
+}
+
+/** Of each engine, by all that they depend on but other works' names. */
+const triesOf = new WeakMap<CSL.Engine, Map<string, Try>>();
+
+function stateOf({ registry }: CSL.Engine, { id }: CSL.Item): string {
+	const { disambig, seq } = registry.registry[id] ?? {};
+	return disambig === undefined || disambig === false
+		? String(seq)
+		: JSON.stringify([seq, disambig.names, disambig.givens, disambig.year_suffix, disambig.disambiguate]);
+}
+
+/** What is known of something, found out the first time. */
+function heldOf<Key, Value>(
+	known: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+	key: Key,
+	find: () => Value,
+): Value {
+	const held = known.get(key);
+	if (held !== undefined) {
+		return held;
+	}
+	const found = find();
+	known.set(key, found);
+	return found;
+}
+
+/**
+ * citeproc notes all names of a work each time it writes it, and looks up again how much of each has to be shown to tell people apart.
+ * Both stay the same until it notes a new name or forgets one.
+ */
+function rememberPeople(engine: CSL.Engine): void {
+	const { namereg } = engine.registry;
+	const addName = namereg.addname.bind(namereg);
+	const deleteItems = namereg.delitems.bind(namereg);
+	const valueOf = namereg.evalname.bind(namereg);
+	let noted = new WeakMap<object, { readonly item: string; readonly position: number }>();
+	let values = new WeakMap<object, Map<string, unknown>>();
+	namereg.addname = (item, name, position) => {
+		const known = noted.get(name);
+		if (known?.item !== item || known.position !== position) {
+			addName(item, name, position);
+			noted.set(name, { item, position });
+			values = new WeakMap();
+			if (engine.citation.opt['givenname-disambiguation-rule'] !== 'by-cite') {
+				triesOf.delete(engine);
+			}
+		}
+	};
+	namereg.delitems = ids => {
+		noted = new WeakMap();
+		values = new WeakMap();
+		triesOf.delete(engine);
+		return deleteItems(ids);
+	};
+	namereg.evalname = (item, name, position, least, form, initials) => {
+		const known = heldOf(values, name, () => new Map<string, unknown>());
+		const isListed = engine.tmp.area?.startsWith('bibliography') === true;
+		const isRegistered = engine.registry.registry[item] !== undefined;
+		const question = `${isListed} ${isRegistered} ${position} ${least} ${form} ${typeof initials} ${item}`;
+		if (!known.has(question)) {
+			known.set(question, valueOf(item, name, position, least, form, initials));
+		}
+		return known.get(question);
+	};
+}
+
+/** citeproc looks for markup and quotation marks in each word it writes, by three long expressions. */
+function findTagsFast(engine: CSL.Engine): void {
+	const { flipflopper } = engine.fun;
+	const processTags = flipflopper.processTags.bind(flipflopper);
+	const marks = ['open-quote', 'close-quote', 'open-inner-quote', 'close-inner-quote'].map(name => engine.getTerm(name)).join('');
+	const mayHave = new RegExp(`[<"'\u2019${marks.replace(/[\s\]\\^-]/g, '')}]`);
+	flipflopper.processTags = blob => {
+		if (mayHave.test(blob.blobs)) {
+			processTags(blob);
+		}
+	};
+}
+
+/** Only these languages have small letters of their own, and asking for those of a list of languages takes ten times as long. */
+function lowerCaseFast(citeproc: typeof CSL): void {
+	const { toLocaleLowerCase } = citeproc;
+	citeproc.toLocaleLowerCase = function (text) {
+		return this.tmp.lang_array?.some(language => /^(?:tr|az|lt)\b/i.test(language)) === true
+			? toLocaleLowerCase.call(this, text)
+			: text.toLowerCase();
+	};
+}
+
+/** citeproc compares two texts by rules that are looked up for each pair: https://tc39.es/ecma402/#sup-String.prototype.localeCompare */
+function compareFast(citeproc: typeof CSL): void {
+	const { getSortCompare } = citeproc;
+	citeproc.getSortCompare = function (language) {
+		const compare = getSortCompare.call(this, language);
+		if (compare('[x', 'x') !== 0) {
+			// This one takes signs away that others ignore.
+			return compare;
+		}
+		const collator = new Intl.Collator(language ?? 'en-US', { sensitivity: 'base', ignorePunctuation: true, numeric: true });
+		return (a, b) => collator.compare(citeproc.toLocaleLowerCase.call(this, a), citeproc.toLocaleLowerCase.call(this, b));
+	};
+}
+
+/** citeproc makes a function for each part of a style that it comes by, some hundred for each cite. */
+function runTokensFast(citeproc: typeof CSL): void {
+	citeproc.tokenExec = function (token, item, cite) {
+		let { next } = token;
+		if (token.test) {
+			const holds = token.test(item, cite);
+			this.tmp.jump.replace(holds ? 'succeed' : 'fail');
+			next = holds ? token.succeed : token.fail;
+		}
+		const { execs } = token;
+		for (let index = 0; index < execs.length; index += 1) {
+			const other = execs[index]?.call(token, this, item, cite);
+			if (other) {
+				next = other;
+			}
+		}
+		return next;
+	};
+}
+
+/** citeproc copies a stack to see what is on top of it. */
+function lookFast(citeproc: typeof CSL): void {
+	citeproc.Stack.prototype.value = function () {
+		return this.mystack.at(-1);
+	};
+}
+
+/**
+ * Lets an engine read each item once: what is cited stays the same for as long as the engine is there, and citeproc would copy and compare
+ * it at each step.
+ */
+function keepItems(engine: CSL.Engine): void {
+	const retrieve = engine.retrieveItem.bind(engine);
+	engine.retrieveItem = id => {
+		const known = engine.registry.refhash[id];
+		if (known === undefined) {
+			// It asks again for what was there before and went.
+			engine.tmp.loadedItemIDs[id] = false;
+		}
+		return known ?? retrieve(id);
+	};
+}
+
+/**
+ * citeproc writes a work again to tell it apart from others where no other is cited alike. That only looks up how much of its names has to
+ * be shown, which is always the same in a style that adds no given names.
+ */
+function leaveLoneWorks(engine: CSL.Engine): void {
+	const { disambiguate, registry } = engine;
+	if (engine.opt['disambiguate-add-givenname'] !== true) {
+		const run = disambiguate.run.bind(disambiguate);
+		disambiguate.run = cite => {
+			if (registry.ambigcites[cite]?.length !== 1) {
+				run(cite);
+			}
+		};
+	}
+}
