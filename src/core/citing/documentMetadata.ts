@@ -1,7 +1,7 @@
 import type { JsonObject } from '../data/json';
 import { isObject } from '../data/json';
 import { metadataBlocks } from '../markdown/metadataBlocks';
-import { readYaml } from '../text/readYaml';
+import { longestFrontMatter, readYaml } from '../text/readYaml';
 
 /** What a document's blocks of YAML say, and where they cannot be read. */
 export interface DocumentMetadata {
@@ -21,7 +21,7 @@ export function documentMetadata(text: string): DocumentMetadata {
 	let fields: JsonObject = {};
 	const mistakes: MetadataMistake[] = [];
 	for (const { start, end } of metadataBlocks(text)) {
-		const { document, mistake } = readYaml(text.slice(start, end), { logLevel: 'silent' });
+		const { document, mistake } = readYaml(text.slice(start, end), { logLevel: 'silent' }, longestFrontMatter);
 		if (document === undefined || mistake !== undefined) {
 			if (mistake !== undefined) {
 				mistakes.push({ line: text.slice(0, start).split('\n').length - 1 + mistake.line, message: firstLine(mistake.message) });

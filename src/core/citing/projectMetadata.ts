@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../data/json';
 import { isArray, isObject, stringsOf } from '../data/json';
-import { readYaml } from '../text/readYaml';
+import { longestFrontMatter, readYaml } from '../text/readYaml';
 import { documentMetadata } from './documentMetadata';
 import { folderOf } from '../text/paths';
 
@@ -136,7 +136,7 @@ class Reading {
 		for (const name of names) {
 			const text = await this.read(folder + name);
 			if (text !== undefined) {
-				const { document, mistake } = readYaml(text, { logLevel: 'silent' });
+				const { document, mistake } = readYaml(text, { logLevel: 'silent' }, longestFrontMatter);
 				if (mistake !== undefined || document === undefined) {
 					this.mistakes.push({ file: folder + name, line: mistake?.line ?? 1, message: mistake?.message ?? 'It’s too long' });
 					return {};

@@ -1,10 +1,10 @@
 import type { Document, DocumentOptions, ParseOptions, ScalarTag, SchemaOptions } from 'yaml';
 import type { YamlMistake } from '../text/readYaml';
-import { readYaml } from '../text/readYaml';
+import { longestFrontMatter, readYaml } from '../text/readYaml';
 
 /** Reads YAML as front matter is read and written everywhere here. Never throws. */
 export function parseFrontMatterYaml(source: string): Document.Parsed | YamlMistake {
-	const { document, mistake } = readYaml(source, yamlOptions);
+	const { document, mistake } = readYaml(source, yamlOptions, longestFrontMatter);
 	return document === undefined || mistake !== undefined
 		? { line: mistake?.line ?? 1, message: withStop(mistake?.message ?? 'It can’t be read') }
 		: document;

@@ -20,8 +20,17 @@ export interface ReadYaml {
  * too much before anything recurses into it. The package reads nested collections by recursion, and a stack that ends in the middle of
  * compiling a regular expression ends the whole process, so that no `catch` helps. As `parseDocument` otherwise, but the same name twice is
  * told here: the package compares each name with all before it.
+ *
+ * @param longest in UTF-16 units: for what is read at once while somebody types, as the package reads a megabyte in a second
  */
-export function readYaml(source: string, options: ParseOptions & DocumentOptions & SchemaOptions): ReadYaml {
+export function readYaml(
+	source: string,
+	options: ParseOptions & DocumentOptions & SchemaOptions,
+	longest = Number.POSITIVE_INFINITY,
+): ReadYaml {
+	if (source.length > longest) {
+		return { document: undefined, mistake: { line: 1, message: 'It’s too long' } };
+	}
 	const lines = new LineCounter();
 	const tokens = tokensOf(source, lines);
 	if (!Array.isArray(tokens)) {
@@ -53,6 +62,9 @@ function withoutStackTraces<T>(work: () => T): T {
 		Reflect.set(Error, 'stackTraceLimit', limit);
 	}
 }
+
+/** What stands in front of a document, or in the settings of a project. Several hundred works written out there are half of it. */
+export const longestFrontMatter = 1_000_000;
 
 /** Deeper than anybody writes. */
 const deepest = 100;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { cutBelow } from '../../../src/core/ingest/jsonItems';
 import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import { StyleError } from '../../../src/core/citing/bibliography/styleError';
+import { documentMetadata } from '../../../src/core/citing/documentMetadata';
 import { documentSettings } from '../../../src/core/citing/documentSettings';
 import { ingest, openParts } from '../../../src/core/ingest/ingest';
 import { pythonToJson } from '../../../src/core/ingest/daily/pythonLiteral';
@@ -56,6 +57,14 @@ describe('What strangers nest and multiply', () => {
 				assert.match(refusal(unit.repeat(deep)) ?? '', /too deep/, unit);
 			}
 			assert.match(refusal('{{{{{{a}: b}: b}: b}: b}: b}: b') ?? '', /keys are nested/);
+		});
+
+		it('should not be read in front of a document where it is longer than anybody writes', () => {
+			const long = (unit: string) => `---\ntitle: T\ntags: [${unit.repeat(5_000_000 / unit.length)}]\n---\n`;
+			for (const unit of ['a,', '"a",', '{a: b},', 'a ']) {
+				assert.deepEqual(documentSettings(long(unit)), documentSettings(''), unit);
+				assert.match(documentMetadata(long(unit)).mistakes[0]?.message ?? '', /too long/);
+			}
 		});
 
 		it('should be read as deep as people nest', () => {
