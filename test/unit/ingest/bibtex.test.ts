@@ -652,6 +652,11 @@ describe('BibTeX reader', () => {
 		for (const piece of hostilePieces.bibtex) {
 			assert.ok([...bibtex.read({ text: `@misc{k, author = {A${piece.repeat(40_000)}}}` })].length > 0, piece);
 		}
+		const long = 'x'.repeat(17_000_000);
+		for (const text of [`@misc{${long}, a = 1}`, `@misc{k, a = ${long}}`]) {
+			const item = new BibtexScanner(text).next();
+			assert.equal(item?.kind === 'entry' ? item.fields.length : undefined, 1);
+		}
 	});
 });
 

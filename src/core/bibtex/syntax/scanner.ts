@@ -176,7 +176,7 @@ export class BibtexScanner {
 
 	private readString(start: number, close: string): BibtexItem {
 		this.skipBlank();
-		const name = this.take(fieldName) ?? '';
+		const name = this.take(bareWord) ?? '';
 		this.skipBlank();
 		if (this.text[this.at] !== '=') {
 			return this.lose('', start, { kind: 'no-equals', offset: start, message: localize('This @string has no = after its name.') });
@@ -297,7 +297,7 @@ export class BibtexScanner {
 	/** Reads one field, or passes by what cannot be one. `false` where its value never ends: the entry is lost then. */
 	private readField(fields: BibtexField[], close: string): boolean {
 		const offset = this.at;
-		const name = this.take(fieldName);
+		const name = this.take(bareWord);
 		const nameEnd = this.at;
 		this.skipBlank();
 		if (name === undefined || this.text[this.at] !== '=') {
@@ -562,11 +562,11 @@ const head = /@\s{0,99}(?:%[^\n]{0,999}\n\s{0,99}){0,9}([A-Za-z][^\s{}()@,"=%#]{
 const wholeHead = /@[A-Za-z]{1,99}\s{0,99}[{(]\s{0,99}[^\s,={}]{1,999}\s{0,99},\s{0,99}[A-Za-z][\w:+-]{0,99}\s{0,99}=/y;
 const fieldStart = /[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*["{]/y;
 const continuation = /[ \t]*,\s*[A-Za-z][\w:+-]*[ \t]*=[ \t]*["{\w]/y;
-// Up to the next entry, where one begins behind a blank: `@misc{doe @book{roe, ...}`.
-const keyInBraces = /(?:[^@,={}\r\n]|(?<!\s)@|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
-const keyInParentheses = /(?:[^@,={}\r\n)]|(?<!\s)@|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
-const fieldName = /[^\s={}(),"#%@](?:[^\s={},"#%@]|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
-const bareWord = /[^\s={}(),"#%@](?:[^\s={}(),"#%@]|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
+// Each `@` in a key, a name or a word is looked at, for an entry may begin there: `@misc{doe @book{roe, ...}`. Between them a class is
+// repeated alone: a repeated choice keeps a place to return to for each character.
+const keyInBraces = /[^@,={}\r\n]*(?:(?:(?<!\s)@|@(?![A-Za-z]{1,99}\s{0,99}[{(]))[^@,={}\r\n]*){0,99}/y;
+const keyInParentheses = /[^@,={}\r\n)]*(?:(?:(?<!\s)@|@(?![A-Za-z]{1,99}\s{0,99}[{(]))[^@,={}\r\n)]*){0,99}/y;
+const bareWord = /[^\s={}(),"#%@][^\s={},"#%@]*(?:@(?![A-Za-z]{1,99}\s{0,99}[{(])[^\s={},"#%@]*){0,99}/y;
 const bracesInLine = /\{(?:[^{}\n]{0,999}(?:\{[^{}\n]{0,999}\}[^{}\n]{0,999}){0,9}\})?/y;
 const keyWithEquals = /([^\s,={}]{1,999}=[^\s,{}"]{1,999})[ \t]{0,99},/y;
 const fieldBeginning = /\s{0,99}[A-Za-z][\w:+-]{0,99}\s{0,99}=/y;
