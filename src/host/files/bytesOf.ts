@@ -12,6 +12,12 @@ const largestText = 2 ** 29 - 24;
  * this, never `workspace.fs.readFile`, which waits for a pipe for ever.
  */
 export async function readBytes(uri: Uri, largest = largestText): Promise<Uint8Array> {
+	await refuseUnreadable(uri, largest);
+	return workspace.fs.readFile(uri);
+}
+
+/** Rejects as {@link readBytes} does, for what is opened rather than read. */
+export async function refuseUnreadable(uri: Uri, largest = largestText): Promise<void> {
 	const { type, size } = await workspace.fs.stat(uri);
 	const code = hindranceOf(
 		{
@@ -27,7 +33,6 @@ export async function readBytes(uri: Uri, largest = largestText): Promise<Uint8A
 	if (code !== undefined) {
 		throw Object.assign(new FileSystemError(reasonOfFailure(code)), { code });
 	}
-	return workspace.fs.readFile(uri);
 }
 
 /** What a file holds; `undefined` where none can be read. */

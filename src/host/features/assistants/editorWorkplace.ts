@@ -27,7 +27,7 @@ import type { PdfWords } from '../../pdf/pdfWords';
 import { settings } from '../../settings/settings';
 import type { Network } from '../../network/network';
 import { takeBackCreation, takeBackEdit } from '../../documents/takingBack';
-import { readBytes } from '../../files/bytesOf';
+import { readBytes, refuseUnreadable } from '../../files/bytesOf';
 
 export interface EditorWorkplaceParts {
 	readonly library: RecordedLibrary;
@@ -152,6 +152,9 @@ async function read(path: string): Promise<WorkspaceDocument | Obstacle> {
 		return outside(path);
 	}
 	try {
+		if (!workspace.textDocuments.some(open => open.uri.toString() === uri.toString())) {
+			await refuseUnreadable(uri);
+		}
 		const document = await workspace.openTextDocument(uri);
 		return { kind: 'document', path, text: document.getText(), languageId: document.languageId };
 	} catch {
