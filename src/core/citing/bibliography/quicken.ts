@@ -169,7 +169,8 @@ function heldOf<Key, Value>(
 
 /**
  * citeproc notes all names of a work each time it writes it, and looks up again how much of each has to be shown to tell people apart.
- * Both stay the same until it notes a new name or forgets one.
+ * Both stay the same until it notes a new name or forgets one. What is noted says which people have the same family name: nobody asks for
+ * it in a style that adds no given names.
  */
 function rememberPeople(engine: CSL.Engine): void {
 	const { namereg } = engine.registry;
@@ -180,7 +181,7 @@ function rememberPeople(engine: CSL.Engine): void {
 	let values = new WeakMap<object, Map<string, unknown>>();
 	namereg.addname = (item, name, position) => {
 		const known = noted.get(name);
-		if (known?.item !== item || known.position !== position) {
+		if (addsGivenNames(engine) && (known?.item !== item || known.position !== position)) {
 			addName(item, name, position);
 			noted.set(name, { item, position });
 			values = new WeakMap();
@@ -293,7 +294,7 @@ function keepItems(engine: CSL.Engine): void {
  */
 function leaveLoneWorks(engine: CSL.Engine): void {
 	const { disambiguate, registry } = engine;
-	if (engine.opt['disambiguate-add-givenname'] !== true) {
+	if (!addsGivenNames(engine)) {
 		const run = disambiguate.run.bind(disambiguate);
 		disambiguate.run = cite => {
 			if (registry.ambigcites[cite]?.length !== 1) {
@@ -301,4 +302,8 @@ function leaveLoneWorks(engine: CSL.Engine): void {
 			}
 		};
 	}
+}
+
+function addsGivenNames({ opt }: CSL.Engine): boolean {
+	return opt['disambiguate-add-givenname'] === true;
 }
