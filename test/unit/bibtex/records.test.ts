@@ -426,11 +426,21 @@ describe('the other fields of an entry', () => {
 		}
 	});
 
+	it('should be where the publisher sits, where only one place is known', () => {
+		for (const fields of ['location = {Rome}', 'address = {Rome}']) {
+			const paper = paperOf('inproceedings', `title = {T}, booktitle = {B}, ${fields}`);
+			assert.deepEqual([paper['event-place'], paper['publisher-place'], paper['custom']], [undefined, 'Rome', undefined], fields);
+		}
+	});
+
 	it('should be its type, with what its subtype says', () => {
 		const cases = [
 			['article', 'entrysubtype = {magazine}', 'article-magazine'],
 			['article', 'entrysubtype = {Newspaper}', 'article-newspaper'],
 			['article', 'entrysubtype = {review-book}', 'review-book'],
+			['misc', 'entrysubtype = { treaty }', 'treaty'],
+			['online', 'entrysubtype = {post-weblog}', 'post-weblog'],
+			['book', 'entrysubtype = {treaty}', 'book'],
 			['video', 'entrysubtype = {tvepisode}', 'broadcast'],
 			['unpublished', 'eventtitle = {Meeting}', 'speech'],
 			['unpublished', 'venue = {Rome}', 'speech'],

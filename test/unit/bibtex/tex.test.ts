@@ -268,6 +268,8 @@ describe('names of groups', () => {
 		const lone: IncomingPaper = { type: 'book', title: 'A' };
 		const tree = jabrefTree([lone, paper(' ')]);
 		assert.equal(tree.paper(lone), lone);
+		assert.deepEqual(tree.paper(paper(' ', 'A'))['collections'], ['A']);
+		assert.deepEqual(tree.paper(paper(' '))['collections'], [' ']);
 		assert.equal(tree.comment, '');
 	});
 });

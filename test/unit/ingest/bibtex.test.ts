@@ -145,6 +145,7 @@ describe('BibTeX reader', () => {
 			['@m{k, a={x\n@n{l,}\n}, b=1}', ['m 0-25 k: a=x\n@n{l,}\n 6-19 b=1 21-24']],
 			['@m{k, a={x\n@n{l, c={y}}\n@o{p,}', ['lost 0 k: open-brace 8', 'n 11-23 l: c=y 17-22', 'o 24-30 p:']],
 			['@m{k, a={x @n{l, c = 1}} \n b = 1}', ['m 0-33 k: a=x @n{l, c = 1} 6-24 b=1 27-32 missing-comma 24']],
+			['@m{k, a={x\n @n{l}\n', ['lost 0 k: open-brace 8', 'n 12-17 l:']],
 			['@m{k, a={x @n{l, c = 1}} d\n b = 1}', ['lost 0 k: open-brace 8', 'n 11-23 l: c=1 17-22']],
 			['@m{k, a="x', ['lost 0 k: open-quotation 8']],
 			['@m{k, a={x} # "y', ['lost 0 k: open-quotation 14']],
