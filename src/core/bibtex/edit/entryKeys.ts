@@ -78,13 +78,14 @@ const blank = String.raw`\s*(?:%[^\n]*\n\s*)*`;
 
 function referencesIn(text: string, { name, offset, pieces }: BibtexField): readonly (Range & { readonly key: string })[] {
 	const [only] = pieces;
-	if (!referring.has(name) && only?.kind === 'text' && pieces.length === 1 && /xdata\s{0,9}=/i.test(only.text)) {
-		return granulesIn(only.text, text.indexOf(only.text, behindBlank(text, text.indexOf('=', offset) + 1)));
-	}
-	if (!referring.has(name) || only?.kind !== 'text' || pieces.length > 1) {
+	const isReference = referring.has(name);
+	if (only?.kind !== 'text' || pieces.length > 1 || !(isReference || /xdata\s{0,9}=/i.test(only.text))) {
 		return [];
 	}
 	const valueStart = text.indexOf(only.text, behindBlank(text, text.indexOf('=', offset) + 1));
+	if (!isReference) {
+		return granulesIn(only.text, valueStart);
+	}
 	return [...only.text.matchAll(/[^\s,][^,]*/g)].map(match => {
 		const key = match[0].trimEnd();
 		const start = valueStart + match.index;

@@ -51,6 +51,19 @@ describe('keys of a BibTeX file', () => {
 		assert.deepEqual(renameEntryKey(file, 'nobody', 'x'), []);
 	});
 
+	it('should not be looked for in strings, values of several parts, and fields that name none', () => {
+		const text =
+			'@misc{a, note = {b}, xref = b, xref = {b} # {c}, title = {xdata=b-title} # {}, ids = {}, author = {xdata = b-author-2 and xdata=c-author}}';
+		assert.deepEqual(
+			entryKeys(text).map(({ kind, key, start }) => [kind, key, start]),
+			[
+				['entry', 'a', 6],
+				['reference', 'b', text.indexOf('b-author')],
+				['reference', 'c', text.indexOf('c-author')],
+			],
+		);
+	});
+
 	it('should be renamed beside comments that say the same words', () => {
 		for (const [text, renamed] of [
 			['@misc{ % about a {a}\n a, title={T}}', '@misc{ % about a {a}\n NEW, title={T}}'],
