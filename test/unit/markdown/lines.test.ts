@@ -90,6 +90,7 @@ describe('a value of front matter', () => {
 			plainList(/^tags:[ \t]*(.*)/.exec(entry)?.[1] ?? '', entry, entry.indexOf('\n') < 0 ? entry.length : entry.indexOf('\n'));
 		const cases: readonly (readonly [entry: string, items: readonly string[] | undefined])[] = [
 			['tags: [a, "b, c", \'d\']', ['a', 'b, c', 'd']],
+			["tags: ['a, b', c]", ['a, b', 'c']],
 			['tags: []', []],
 			['tags: [ ]', []],
 			['tags: [a, , b]', ['a', 'b']],
@@ -112,7 +113,8 @@ describe('a value of front matter', () => {
 
 	it('should go on behind its line only in an indented line or an item', () => {
 		const after = (rest: string) => goesOn(`a: b${rest}`, 4);
-		assert.deepEqual(['\n  c', '\r  c', '\n- c', '\n\n# x\n  c', '\nc: d', '\n  # x', '', '\r\n  c'].map(after), [
+		assert.deepEqual([' \t\n  c', '\n  c', '\r  c', '\n- c', '\n\n# x\n  c', '\nc: d', '\n  # x', '', '\r\n  c'].map(after), [
+			true,
 			true,
 			true,
 			true,
