@@ -18,10 +18,7 @@ export function withFootnotes(text: string, found: readonly FoundCitation[]): re
 	}
 	const bodies = new Cover(joinRanges(notes));
 	const places = found.map(citation => {
-		const note =
-			bodies.endAt(citation.start) === undefined
-				? undefined
-				: notes.findLast(({ start, end }) => start <= citation.start && citation.start < end);
+		const note = bodies.endAt(citation.start) === undefined ? undefined : innermostAt(notes, citation.start);
 		return { note, place: [...(note?.place ?? []), placeInText(captions, citation.start)] };
 	});
 	const calls = notes.map(({ place }) => place).sort(comparePlaces);
@@ -43,6 +40,15 @@ export function withFootnotes(text: string, found: readonly FoundCitation[]): re
 					}),
 		};
 	});
+}
+
+/** Of notes in the order of their starts, the last that holds an offset. */
+function innermostAt(notes: readonly Footnote[], at: number): Footnote | undefined {
+	let index = firstIndex(notes, ({ start }) => start > at) - 1;
+	while (index >= 0 && (notes[index]?.end ?? 0) <= at) {
+		index -= 1;
+	}
+	return notes[index];
 }
 
 /** Whether a citation is the first that stands in a footnote of one paragraph. */
@@ -107,11 +113,11 @@ function comparePlaces(a: readonly number[], b: readonly number[]): number {
 /** Those that are written apart and called nowhere come last. */
 function footnotesOf(text: string): readonly Footnote[] {
 	const masked = maskedRanges(text);
-	const apart = notesApart(text).map(note => ({ ...note, label: /\[\^([^\]\s]+)\]:/.exec(text.slice(note.start, note.end)) }));
+	const apart = notesApart(text).map(note => ({ ...note, label: /\[\^([^\][\s]{1,999})\]:/.exec(text.slice(note.start, note.end)) }));
 	const calls = new Map<string, number>();
 	const unread = new Cover(masked);
 	const definitions = new Set(apart.map(({ start, label }) => start + (label?.index ?? 0)));
-	for (const { 1: label = '', index } of text.matchAll(/\[\^([^\]\s]+)\]/g)) {
+	for (const { 1: label = '', index } of text.matchAll(/\[\^([^\][\s]{1,999})\]/g)) {
 		if (unread.endAt(index) === undefined && !calls.has(label) && !definitions.has(index)) {
 			calls.set(label, index);
 		}

@@ -105,7 +105,8 @@ export function editsOfText(record: JsonObject, text: string): RecordReading {
 	const names = new Set([record, parsed.record].flatMap(fieldsIn));
 	const edits = [...names].flatMap((field): readonly FieldEdit[] => {
 		const value = fieldValue(parsed.record, field);
-		return isSameValue(fieldValue(record, field), value) ? [] : [value === undefined ? { field } : { field, value }];
+		const isTooDeep = value !== undefined && isDeeper(value, deepestLevel);
+		return !isTooDeep && isSameValue(fieldValue(record, field), value) ? [] : [value === undefined ? { field } : { field, value }];
 	});
 	const message = edits.map(problemOfEdit).find(problem => problem !== undefined);
 	return message === undefined ? { kind: 'edits', edits } : { kind: 'problem', message };

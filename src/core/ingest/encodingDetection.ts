@@ -42,18 +42,26 @@ const weighed = 20_000;
 const lookedThrough = 4_000_000;
 
 function tellingLines(bytes: Uint8Array): Uint8Array {
-	const found: number[] = [];
+	const found: Uint8Array[] = [];
+	let length = 0;
 	const end = Math.min(bytes.length, lookedThrough);
-	for (let start = 0; start < end && found.length < weighed;) {
+	for (let start = 0; start < end && length < weighed;) {
 		const feed = bytes.indexOf(0x0a, start);
 		const stop = feed < 0 ? bytes.length : feed + 1;
 		const line = bytes.subarray(start, Math.min(stop, start + weighed));
 		if (line.some(byte => byte >= 0x80)) {
-			found.push(...line);
+			found.push(line);
+			length += line.length;
 		}
 		start = stop;
 	}
-	return Uint8Array.from(found);
+	const sample = new Uint8Array(length);
+	let at = 0;
+	for (const line of found) {
+		sample.set(line, at);
+		at += line.length;
+	}
+	return sample;
 }
 
 /** Encodings of Chinese, Japanese and Korean, and the first bytes of the characters that most of any text consists of. */

@@ -172,7 +172,7 @@ const trailingDegree = /^(?:Ph\.?D|M\.D|D\.?Phil|Sc\.?D|Pharm\.?D|M\.?Sc|MPH|MBB
 // would be looked at from each of them.
 const trailingDoctor = / MD$(?<=^\p{Lu}\p{L}+ (?:\p{Lu}\. )?\p{Lu}\p{Ll}+ MD)/u;
 const formOfAddress = /^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.\s*|(?:Dr|Professor)\s+)+(?=\S+\s)/i;
-const footnoteMark = /(?<=[\p{L}.])(?:[\d*†‡§¶¹²³⁴-⁹]+(?:,(?=[\d*†‡§¶]))?)+(?=\s|[,;|]|$)/gu;
+const footnoteMark = /(?<=[\p{L}.])[\d*†‡§¶¹²³⁴-⁹]+(?:,(?=[\d*†‡§¶])[\d*†‡§¶¹²³⁴-⁹]+)*(?=\s|[,;|]|$)/gu;
 
 /** @param name with one blank between its words */
 function withoutTrailingDegrees(name: string): string {

@@ -82,7 +82,7 @@ function stampIn(page: string): string | undefined {
 
 /** A DOI may be broken where its line ends with a slash, and stands before the references. */
 function printedDoi(page: string): string | undefined {
-	const own = page.split(/^[^\S\n]*(?:references|bibliography|literature cited)[^\S\n]*$/im)[0] ?? '';
+	const own = page.split(/(?<![^\n])[^\S\n]*(?:references|bibliography|literature cited)[^\S\n]*(?![^\n])/i)[0] ?? '';
 	const found = /(?:doi(?:\.org)?\s*[:/]\s*|\b)(10\.\d{4,9}\s?\/\s?[^\s"<>]+)/i.exec(own)?.[1];
 	return found === undefined ? undefined : statedDoi(found.replace(/\s/g, ''));
 }

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { checkStyle } from '../../../src/core/citing/bibliography/checkStyle';
 import fc from 'fast-check';
 import { cutBelow } from '../../../src/core/ingest/jsonItems';
+import { withFootnotes } from '../../../src/core/citing/footnotes';
+import { findPandocCitations } from '../../../src/core/citing/pandoc';
+import { identifyPdf } from '../../../src/core/pdf/pdfPaper';
 import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import { documentMetadata } from '../../../src/core/citing/documentMetadata';
@@ -30,6 +33,16 @@ const deep = 100_000;
 
 // None of these looks at a clock: what is slower than linear does not come to an end here before mocha loses its patience.
 describe('What strangers nest and multiply', () => {
+	it('should be read to the end where the ends of lines are those of an old Macintosh, or labels of footnotes open again and again', () => {
+		const record = `<modsCollection><mods><titleInfo><title>T${'\r'.repeat(2 * deep)}</title></titleInfo></mods></modsCollection>`;
+		assert.equal(ingest(record, { fileName: 'x.xml' }).papers[0]?.title, 'T');
+		assert.equal(withFootnotes(`${'^['.repeat(deep)} [@a]`, findPandocCitations('[@a]')).length, 1);
+		assert.equal(
+			identifyPdf({ information: {}, metadata: '', pages: [`${'\r'.repeat(deep)}\nReferences\n10.1000/a`] }, 'x.pdf').identifiers.doi,
+			undefined,
+		);
+	});
+
 	it('should be read to the end where nothing but blanks and signs stands between two letters', () => {
 		const blanks = `a${' '.repeat(deep)}b`;
 		const book = { type: 'book', title: 'T' };
@@ -293,6 +306,12 @@ describe('What strangers nest and multiply', () => {
 			}
 			const layouts = '<layout><text variable="title"/></layout>'.repeat(20_000);
 			await assert.rejects(open(style(`<citation>${layouts}</citation>`)), StyleError);
+		});
+
+		it('should be refused where a word is longer than anybody writes', () => {
+			for (const unit of ['<!', '-->', 'a']) {
+				assert.throws(() => checkStyle(`<style>${unit.repeat(2000)}</style>`), StyleError);
+			}
 		});
 
 		it('should be refused where they name what every object has', async () => {

@@ -10,10 +10,11 @@ describe('names in a line of credits', () => {
 		]);
 	});
 
-	for (const unit of [' PhD', ' MD', ' and', ', ', ' & ', 'a b ', '\t']) {
+	for (const unit of [' PhD', ' MD', ' and', ', ', ' & ', 'a b ', '\t', '1', '1,']) {
 		it(`should be read in a moment where ${JSON.stringify(unit)} comes 50,000 times`, () => {
 			const begun = process.cpuUsage();
 			creditedNames(`Ada Roe${unit.repeat(50_000)}x`);
+			creditedNames(`Ada Roe.${unit.repeat(50_000)}/`);
 			const { user, system } = process.cpuUsage(begun);
 			assert.ok(user + system < 2e6, `${(user + system) / 1000} ms`);
 		});

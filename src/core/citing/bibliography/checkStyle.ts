@@ -8,7 +8,8 @@ import { StyleError } from './styleError';
  * citation; citeproc descends by calling itself; and it looks names up in plain objects.
  */
 export function checkStyle(xml: string): void {
-	if (xml.length > longest) {
+	// citeproc looks for the name of an attribute from each sign of a word again.
+	if (xml.length > longest || xml.split(/['"=\t ]/).some(word => word.length > longestWord)) {
 		throw tooLong();
 	}
 	const macros = readMacros(xml);
@@ -44,6 +45,8 @@ function tooLong(): StyleError {
 
 /** In UTF-16 units. The longest of those that Zotero has are a fifth of it. */
 const longest = 1_000_000;
+/** What stands between blanks, quotation marks and `=`; in Zotero's styles, addresses of some 200. */
+const longestWord = 2000;
 /** Of a text that is printed once for each name or work. Those of Zotero have 24 at the most. */
 const longestAffix = 1000;
 /** CSL-M has one for each group of languages. What citeproc does with them grows with their square. */

@@ -190,7 +190,8 @@ function parsed(text: string): Node | string {
 		return 'its elements are nested too deeply';
 	}
 	try {
-		const document = parseXml(text, { ignoreUndefinedEntities: true, resolveUndefinedEntity: resolveEntity });
+		// The parser would make one end of a line after the other into a line feed. https://www.w3.org/TR/xml/#sec-line-ends
+		const document = parseXml(text.replace(/\r\n?/g, '\n'), { ignoreUndefinedEntities: true, resolveUndefinedEntity: resolveEntity });
 		const element = document.root?.children[0];
 		return element instanceof XmlElement ? new Node(element) : 'it is empty';
 	} catch (error) {
