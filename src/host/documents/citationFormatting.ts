@@ -156,9 +156,9 @@ export class CitationFormatting implements Disposable {
 		// One formatter for each style and folder serves all of them; documents have their own. A path of a style leads from that folder.
 		const folder = document === undefined || document.scheme === 'untitled' ? '' : Uri.joinPath(document, '..').toString();
 		const documents = await this.documents();
-		const { references } = await documents.format(`${folder}/references#${style.csl ?? ''} ${style.lang ?? ''}`, formatting, [
-			{ form: 'uncited', cites: keys.map(key => ({ key })) },
-		]);
+		const listed = [{ form: 'uncited' as const, cites: keys.map(key => ({ key })) }];
+		const name = `${folder}/references#${style.csl ?? ''} ${style.lang ?? ''}`;
+		const { references } = await documents.format(name, formatting, listed, false);
 		return references;
 	}
 

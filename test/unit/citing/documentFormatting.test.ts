@@ -204,4 +204,14 @@ describe('what a formatter of documents is asked', () => {
 			['p:roe p:nobody', '++'],
 		]);
 	});
+
+	it('should list works that are no whole document as they stand, and no others', async () => {
+		const formatting = slowFormatting();
+		const listed = [{ form: 'uncited' as const, cites: [{ key: 'b' }, { key: 'a' }] }];
+		const own = { ...settings, references: [{ id: 'a', type: 'book', title: 'A' }], uncited: ['c'] };
+		const textsOf = async (isWhole: boolean) =>
+			(await formatting.format('a.md', own, listed, isWhole)).citations.map(({ text }) => textOfFormatted(text));
+		assert.deepEqual(await textsOf(false), ['b a']);
+		assert.deepEqual(await textsOf(true), ['']);
+	});
 });
