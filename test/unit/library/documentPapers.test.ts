@@ -69,6 +69,14 @@ describe('DocumentPapers', () => {
 		);
 	});
 
+	it('should take the first of two works that are written out under one key', async () => {
+		const [one, two] = ['First', 'Second'].map(title =>
+			writtenReferences(`---\nreferences:\n- id: a\n  title: ${title}\n---\n`, { file: 'file:///w/a.md', label: 'this document' }),
+		);
+		const papers = papersWith({ written: [...(one ?? []), ...(two ?? [])] });
+		assert.deepEqual([papers.head('a')?.title, (await papers.paper('a'))?.title], ['First', 'First']);
+	});
+
 	it('should name each work so that commands find this one', () => {
 		const papers = papersWith({ files: [own.file], written: writtenReferences(text, { file: 'file:///w/a.md', label: 'this document' }) });
 		const name = (key: string) => {

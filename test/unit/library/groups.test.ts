@@ -370,6 +370,7 @@ describe('groups and order of papers that change', () => {
 		assert.equal(await arranged('', 2), '');
 		assert.equal(await arranged('ba', 5), 'ab');
 		assert.equal(await arranged('bac', 5), 'abc');
+		assert.equal(await arranged('bacfe', 5), 'abcef', 'two came in the other order');
 	});
 
 	it('should leave a group alone in which nothing changed', async () => {
