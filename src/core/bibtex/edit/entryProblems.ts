@@ -212,7 +212,8 @@ class BibFile {
 }
 
 function lineFrom(text: string, offset: number): Range {
-	const line = /[^\r\n]*/y;
+	// Bounded: a line may hold thousands of mistakes.
+	const line = /[^\r\n]{0,1000}/y;
 	line.lastIndex = offset;
 	const rest = line.exec(text)?.[0].trimEnd() ?? '';
 	// At the end of a line something is missing behind what stands there.
