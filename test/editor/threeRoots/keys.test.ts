@@ -78,7 +78,9 @@ describe('keys in three folders', () => {
 		await until(async () => (await api.paper(fresh))?.aliases?.includes(key) === true, 'the library has the new key');
 		await isSaid(fresh);
 		assert.equal(await onDisk(`thesis/${fresh}.md`), 'Of something else.\n');
-		assert.equal((await api.noteUri(fresh))?.path, place(`lab notes/inbox/${fresh}.md`).path);
+		// The other file has its name until the renamed note was read.
+		const isFound = async () => (await api.noteUri(fresh))?.path === place(`lab notes/inbox/${fresh}.md`).path;
+		await until(isFound, 'the note is found under its new key');
 	});
 
 	it("should keep the name of a note's file where another file has the new one", async () => {
