@@ -78,7 +78,7 @@ function isAsPrinted(rows: readonly string[]): boolean {
 		rows[0] === opening &&
 		rows.at(-2) === closing &&
 		rows.at(-1) === '' &&
-		papers.every((row, at) => row.endsWith(',') === at < papers.length - 1 && !row.endsWith('\r'))
+		papers.every((row, at) => row.startsWith('{') && row.endsWith(',') === at < papers.length - 1 && !row.endsWith('\r'))
 	);
 }
 

@@ -78,6 +78,55 @@ describe('duplicates', () => {
 		assert.deepEqual([groups(found), pairs(found)], [[], ['a b', 'a c', 'b c']]);
 	});
 
+	it('should leave it to the user in whichever order they are read, and with a fourth that is one of the two', async () => {
+		const title = 'Deep Learning for Everything Else';
+		const all = [
+			paper('a', title, { author: song, DOI: '10.1000/a' }),
+			paper('b', title, { author: song }),
+			paper('c', title, { author: song, DOI: '10.1000/c' }),
+			paper('d', title, { author: song, DOI: '10.1000/A' }),
+		];
+		for (const order of ['abc', 'acb', 'bac', 'bca', 'cab', 'cba', 'bacd', 'dbca', 'bdca']) {
+			const found = await search(order.split('').flatMap(id => all.filter(one => one.id === id)));
+			const twins = order.length === 4 ? ['a d'] : [];
+			assert.deepEqual(groups(found), twins, order);
+			assert.ok(
+				found.likely.some(({ ids }) => ids.includes('b') && ids.includes('c')),
+				order,
+			);
+			assert.ok(
+				found.likely.some(({ ids }) => ids.includes('b') && (ids.includes('a') || ids.includes('d'))),
+				order,
+			);
+		}
+	});
+
+	it('should find two of one author and year among very many of one title, however far apart they are read', async () => {
+		const authors = Array.from({ length: 30 }, (_, at) => `Author${String.fromCharCode(97 + (at % 26))}${at}`);
+		const listed = (half: string) =>
+			authors.map((family, at) =>
+				paper(`${half}${at}`, 'Annual Report on the State of Noise', { author: [{ family, given: 'A.' }], ...year(1990 + at) }),
+			);
+		const found = await search([...listed('a'), ...listed('b')]);
+		const told = new Set([...groups(found), ...found.likely.map(({ ids }) => [...ids].sort().join(' '))]);
+		assert.deepEqual(
+			authors.filter((_, at) => !told.has(`a${at} b${at}`)),
+			[],
+		);
+	});
+
+	it('should stop wherever it is cancelled, and tell how far it has come', async () => {
+		const papers = Array.from({ length: 130 }, (_, at) => paper(String(at), `Noise in the Case of ${at % 65}`, { author: song }));
+		let asked = 0;
+		const done: number[] = [];
+		await search(papers, { cancelled: () => (asked += 1) < 0, progress: part => done.push(part) });
+		assert.deepEqual([done.at(-1), done.length, asked >= done.length], [1, 7, true]);
+		for (let at = 1; at <= asked; at += 1) {
+			let turn = 0;
+			assert.equal(await findDuplicates(papers, { pace, cancelled: () => (turn += 1) === at }), undefined, String(at));
+		}
+	});
+
 	const likely: readonly (readonly [string, string, string, Partial<IncomingPaper>, Partial<IncomingPaper>])[] = [
 		['a slip in a title', 'Score-Based Generative Modelling of Everything', 'Score-Based Generative Modeling of Everything', {}, {}],
 		['a word left out', 'A Survey of Diffusion Models in Vision', 'Survey of Diffusion Models in Vision', {}, {}],
