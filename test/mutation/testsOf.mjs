@@ -9,7 +9,7 @@ import { root } from '../launcher/paths.mjs';
  * notice, quicker ones have to.
  */
 const leftOut =
-	/\/(?:hostile\/|durability|powerCut|failingDisk|processes|onDisk|distribution|manifest|strangeRecords|strangersWords|torture|damagedBibtex|spoiledCaches|gitMerge)/;
+	/\/(?:hostile\/|durability|powerCut|failingDisk|processes|onDisk|distribution|manifest|strangeRecords|strangersWords|torture|damagedBibtex|spoiledCaches|gitMerge|scanAgainstRemark)/;
 
 /**
  * @param {string[]} sources paths from the root, with slashes

@@ -19,7 +19,7 @@ export function isEnclosed(before: string, after: string): boolean {
 			open.push(sign);
 		}
 	}
-	return open.some(sign => /^[*_]/.test(sign) || closesIn(after, sign));
+	return [...new Set(open)].some(sign => /^[*_]/.test(sign) || closesIn(after, sign));
 }
 
 /** Escaped signs, code and formulae go by; signs of emphasis count as a run. */

@@ -259,6 +259,14 @@ describe('findPandocCitations', () => {
 			assert.ok(took(100_000) < 1_500_000, `${JSON.stringify(piece)} is slow`);
 		}
 	});
+
+	it('should take no longer where signs open before a key and behind it, without number', () => {
+		for (const piece of ['"a ', "'a ", '*a ', '~~a', '_a ', '`', '$a']) {
+			const start = process.cpuUsage();
+			findPandocCitations(`[${piece.repeat(20_000)} @a ${piece.repeat(20_000)}]`);
+			assert.ok(process.cpuUsage(start).user < 1_500_000, `${JSON.stringify(piece)} is slow`);
+		}
+	});
 });
 
 describe('printing pandoc citations', () => {

@@ -29,7 +29,11 @@ const formatted = new Set(
 
 const verbatim = new Set(['annote', 'DOI', 'ISBN', 'ISSN', 'language', 'note', 'PMCID', 'PMID', 'URL', 'doi', 'isbn', 'issn', 'url']);
 
-function mapTexts(item: JsonObject, map: (text: string, field: string) => string): JsonObject {
+/** In UTF-16 units. Signs that open and never close are looked for to the end, each again: longer texts stay as they are. */
+const longest = 20_000;
+
+function mapTexts(item: JsonObject, mapAny: (text: string, field: string) => string): JsonObject {
+	const map = (text: string, field: string) => (text.length > longest ? text : mapAny(text, field));
 	return Object.fromEntries(
 		Object.entries(item).map(([name, value]) => {
 			const { kind } = fieldOf(name);
