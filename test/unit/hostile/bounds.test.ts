@@ -308,6 +308,16 @@ describe('What strangers nest and multiply', () => {
 			await assert.rejects(open(style(`<citation>${layouts}</citation>`)), StyleError);
 		});
 
+		it('should be refused where an element has attributes, or a style calls of macros, without number', () => {
+			const attributes = Array.from({ length: 200 }, (_, at) => `a${at}="x"`).join(' ');
+			assert.throws(() => checkStyle(`<style><text ${attributes}/></style>`), StyleError);
+			const calls = '<text macro="a"/>'.repeat(7000);
+			assert.throws(
+				() => checkStyle(`<style><macro name="a"><text variable="title"/></macro><citation>${calls}</citation></style>`),
+				StyleError,
+			);
+		});
+
 		it('should be refused where a word is longer than anybody writes', () => {
 			for (const unit of ['<!', '-->', 'a']) {
 				assert.throws(() => checkStyle(`<style>${unit.repeat(2000)}</style>`), StyleError);

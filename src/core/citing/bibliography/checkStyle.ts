@@ -60,6 +60,10 @@ const deepest = 50;
 const mostParts = 60_000;
 /** Of names, which are some 400 microseconds. */
 const weightOfNames = 16;
+/** Places that call a macro. What citeproc does with them grows with their square; those of Zotero's styles are some hundreds. */
+const mostCalls = 3000;
+/** Of one element. Those of Zotero's styles have a dozen at the most. */
+const mostAttributes = 100;
 
 /** An element of a style. */
 interface Part {
@@ -78,6 +82,7 @@ function readMacros(xml: string): ReadonlyMap<string, Part> {
 	const macros = new Map<string, Part>([['', outside]]);
 	const open: Part[] = [outside];
 	let layouts = 0;
+	let callers = 0;
 	for (const { kind, name, rest } of xmlTags(xml)) {
 		if (kind === 'close') {
 			if (open.length > 1) {
@@ -90,6 +95,10 @@ function readMacros(xml: string): ReadonlyMap<string, Part> {
 			throw tooLong();
 		}
 		const attributes = attributesOf(rest);
+		callers += attributes.has('macro') ? 1 : 0;
+		if (callers > mostCalls) {
+			throw tooLong();
+		}
 		const part: Part = {
 			calls: attributes.get('macro'),
 			parts: [],
@@ -115,6 +124,9 @@ function attributesOf(rest: string): ReadonlyMap<string, string> {
 	const attributes = new Map<string, string>();
 	for (const [, name = '', double, single] of rest.matchAll(/(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
 		const value = double ?? single ?? '';
+		if (attributes.size > mostAttributes) {
+			throw tooLong();
+		}
 		if (texts.has(name) && value.length > longestAffix) {
 			throw tooLong();
 		}
