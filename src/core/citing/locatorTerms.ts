@@ -1,3 +1,5 @@
+import { unfold } from '../text/fold';
+import { decodeEntities } from '../text/html';
 import type { LocatorTerms } from './locators';
 
 /**
@@ -6,12 +8,14 @@ import type { LocatorTerms } from './locators';
  * https://docs.citationstyles.org/en/stable/specification.html#locators
  */
 export function locatorTerms(language: string, localeXml: string, styleXml: string): LocatorTerms {
-	const terms = Array.from(styleXml.matchAll(/<locale(?:\s+xml:lang="([^"]*)")?\s*>([^]*?)<\/locale>/g), ({ 1: of, 2: inside }) =>
-		of === undefined || language === of || language.startsWith(`${of}-`) ? inside : '',
-	).join('');
+	const ofStyle = elements(styleXml, 'locale').flatMap(([head, inside]) => {
+		const of = /^\s+xml:lang="([^"]*)"\s*$/.exec(head)?.[1];
+		return head.trim() === '' || (of !== undefined && (language === of || language.startsWith(`${of}-`))) ? [inside] : [];
+	});
+	const terms = [localeXml, ...ofStyle].flatMap(xml => elements(xml, 'term'));
 	const found = new Map<string, string>();
 	for (const label of labels) {
-		for (const [, inside = ''] of `${localeXml}${terms}`.matchAll(new RegExp(String.raw`<term name="${label}"[^>]*>([^]*?)</term>`, 'g'))) {
+		for (const [, inside] of terms.filter(([head]) => head.startsWith(` name="${label}"`))) {
 			for (const form of inside
 				.split(/<[^>]*>/)
 				.map(unescaped)
@@ -23,15 +27,20 @@ export function locatorTerms(language: string, localeXml: string, styleXml: stri
 	return [...found].sort(([a], [b]) => b.length - a.length);
 }
 
+/** What stands in the head of each element of a name, and what is in it. Strangers write styles: each part of the text is met once. */
+function elements(xml: string, name: string): readonly (readonly [head: string, inside: string])[] {
+	return xml
+		.split(new RegExp(`<${name}(?=[\\s>])`))
+		.slice(1)
+		.flatMap(part => {
+			const [head, end] = [part.indexOf('>'), part.indexOf(`</${name}>`)];
+			return head < 0 || end < head ? [] : [[part.slice(0, head), part.slice(head + 1, end)] as const];
+		});
+}
+
 /** In the order in which they claim a sign. */
 const labels = 'book chapter column figure folio issue line note opus page paragraph part section sub-verbo verse volume'.split(' ');
 
 function unescaped(xml: string): string {
-	return xml
-		.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-		.replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
-		.replaceAll('&amp;', '&')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.toLowerCase();
+	return unfold(decodeEntities(xml)).toLowerCase();
 }

@@ -180,6 +180,16 @@ describe('the words for places in a language', () => {
 		const forms = (language: string) => locatorTerms(language, '', style).map(([form]) => form);
 		assert.deepEqual([forms('de'), forms('de-CH'), forms('deu'), forms('fr')], [['bl.', 'pg.'], ['bl.', 'pg.', 'sy.'], ['pg.'], ['pg.']]);
 	});
+
+	it('should be read from any style of a stranger: numbers of no character, elements that are never closed', () => {
+		const style = '<locale><terms><term name="page">&#9999999999;&#x110000; S.</term></terms></locale>';
+		assert.deepEqual(
+			locatorTerms('de', '', style).map(([form]) => form.replace(/\uFFFD/g, '')),
+			[' s.'],
+		);
+		const open = `<!-- ${'<locale><term name="page">'.repeat(40_000)} -->`;
+		assert.deepEqual(locatorTerms('de', '', open), []);
+	});
 });
 
 describe('the texts of styles and languages', () => {
