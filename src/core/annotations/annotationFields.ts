@@ -8,6 +8,7 @@ import { attachedPdfs } from '../pdf/pdfLinks';
 import { fragmentOf } from '../pdf/pdfPlace';
 import { attachedPdf } from '../text/addresses';
 import { markdownProse } from '../text/markdownProse';
+import { withEndSlash } from '../text/paths';
 import type { Annotation } from './annotation';
 import { annotationColours } from './annotation';
 import type { AnnotationStore } from './annotationStore';
@@ -79,5 +80,5 @@ function pdfFrom(note: FileAddress, paper: Paper, root: FileAddress): string | u
 }
 
 function within(root: FileAddress, path: string): FileAddress {
-	return { ...root, path: `${root.path.replace(/(?<!\/)\/+$/, '')}/${path}` };
+	return { ...root, path: withEndSlash(root.path) + path };
 }

@@ -106,7 +106,7 @@ export class DocumentFormatting {
 			return citations;
 		}
 		const listed = [...settings.references.map(({ id }) => textOf(id) ?? ''), ...this.host.bibliographyKeys(settings, document)];
-		const inOrder = new Set(settings.citesAll ? listed : listed.filter(key => named.has(key)));
+		const inOrder = settings.citesAll ? listed : listed.filter(key => named.has(key));
 		const cites = [...new Set([...inOrder, ...named])].map(key => ({ key }));
 		return [
 			...citations.map(citation => (citation.form === 'uncited' ? { ...citation, cites: [] } : citation)),

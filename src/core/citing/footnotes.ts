@@ -110,14 +110,17 @@ function comparePlaces(a: readonly number[], b: readonly number[]): number {
 	return a.length - b.length;
 }
 
+/** `[^1]`. */
+const labelled = String.raw`\[\^([^\][\s]{1,999})\]`;
+
 /** Those that are written apart and called nowhere come last. */
 function footnotesOf(text: string): readonly Footnote[] {
 	const masked = maskedRanges(text);
-	const apart = notesApart(text).map(note => ({ ...note, label: /\[\^([^\][\s]{1,999})\]:/.exec(text.slice(note.start, note.end)) }));
+	const apart = notesApart(text).map(note => ({ ...note, label: new RegExp(`${labelled}:`).exec(text.slice(note.start, note.end)) }));
 	const calls = new Map<string, number>();
 	const unread = new Cover(masked);
 	const definitions = new Set(apart.map(({ start, label }) => start + (label?.index ?? 0)));
-	for (const { 1: label = '', index } of text.matchAll(/\[\^([^\][\s]{1,999})\]/g)) {
+	for (const { 1: label = '', index } of text.matchAll(new RegExp(labelled, 'g'))) {
 		if (unread.endAt(index) === undefined && !calls.has(label) && !definitions.has(index)) {
 			calls.set(label, index);
 		}

@@ -1,6 +1,6 @@
 import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
-import { isEntity } from '../text/entityNames';
+import { entity, isEntity } from '../text/entityNames';
 import type { Mark } from '../markdown/citationKeys';
 import { printKey, readMark } from '../markdown/citationKeys';
 import { Cover } from '../text/cover';
@@ -51,8 +51,9 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 		return [];
 	}
 	const labels = exampleLabels(text);
+	const citesKey = (key: string): boolean => !labels.has(key) && !isCrossReference(key);
 	const unseen = ({ start, end }: Range): readonly FoundCitation[] => {
-		const { marks, groups } = scanRun(text, { start, end, masked: [] }, key => !labels.has(key) && !isCrossReference(key));
+		const { marks, groups } = scanRun(text, { start, end, masked: [] }, citesKey);
 		return assemble(
 			text,
 			marks,
@@ -62,7 +63,7 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 	const inMetadata = (block: FrontMatterSpan): readonly FoundCitation[] =>
 		citingFields(text, block).flatMap(field => (field.name === 'nocite' ? findUncited(text, field) : unseen(field)));
 	const inText = proseRuns(text, '@').flatMap(run => {
-		const { marks, groups } = scanRun(text, run, key => !labels.has(key) && !isCrossReference(key));
+		const { marks, groups } = scanRun(text, run, citesKey);
 		const links = new Set(run.masked.map(({ start }) => start));
 		return assemble(
 			text,
@@ -148,8 +149,6 @@ function scanRun(
 	const groups: Omit<Group, 'isLink'>[] = [];
 	const open: OpenGroup[] = [];
 	const masked = new Cover(run.masked);
-	// The semicolon of `R&amp;D` parts nothing.
-	const signs = /\\[^]|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});|[[\];@]/g;
 	signs.lastIndex = run.start;
 	for (let sign = signs.exec(text); sign !== null && sign.index < run.end; sign = signs.exec(text)) {
 		const maskEnd = masked.endAt(sign.index);
@@ -194,6 +193,9 @@ function scanRun(
 	}
 	return { marks, groups };
 }
+
+/** The semicolon of `R&amp;D` parts nothing. */
+const signs = new RegExp(String.raw`\\[^]|${entity}|[[\];@]`, 'g');
 
 /** `[[Meeting with @bob]]` links to a note; `[[@doe2020]]` cites, and so does `^[[see @doe2020]]`, a footnote. */
 const wikilink = /(?<!\^)\[\[(?!-?@|[^\][|#\n@]{0,200}\/@)[^\][\n]{1,500}\]\]/y;

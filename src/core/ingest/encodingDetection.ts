@@ -1,4 +1,5 @@
 import { analyse } from 'chardet';
+import { joinParts } from '../data/binaryFile';
 import { knownEncoding } from './declaredEncoding';
 import { textDecoder } from './textDecoder';
 
@@ -55,13 +56,7 @@ function tellingLines(bytes: Uint8Array): Uint8Array {
 		}
 		start = stop;
 	}
-	const sample = new Uint8Array(length);
-	let at = 0;
-	for (const line of found) {
-		sample.set(line, at);
-		at += line.length;
-	}
-	return sample;
+	return joinParts(found);
 }
 
 /** Encodings of Chinese, Japanese and Korean, and the first bytes of the characters that most of any text consists of. */

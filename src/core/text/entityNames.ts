@@ -1,3 +1,6 @@
+/** Part of an expression: what may be a character reference, by number or by name. */
+export const entity = String.raw`&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});`;
+
 /**
  * Whether `&...;` is a character by its number or by a name that people write: the letters with accents, and what HTML 4 calls signs. Of
  * the 2,200 names that HTML has by now each would be read at the start. https://www.w3.org/TR/html4/sgml/entities.html

@@ -5,3 +5,8 @@
 export function folderOf(path: string): string {
 	return path.slice(0, path.lastIndexOf('/') + 1);
 }
+
+/** A folder's path with one slash behind it, however many it has: what stands in the folder begins with it. */
+export function withEndSlash(path: string): string {
+	return `${path.replace(/(?<!\/)\/+$/, '')}/`;
+}

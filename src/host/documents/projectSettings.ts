@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode';
 import type { ProjectMetadata } from '../../core/citing/projectMetadata';
 import { largestNote } from '../../core/notes/noteSize';
 import { metadataBlocks } from '../../core/markdown/metadataBlocks';
+import { withEndSlash } from '../../core/text/paths';
 import { decodeBytes } from '../files/decodeBytes';
 import { mayReach } from '../settings/trust';
 import { readBytes } from '../files/bytesOf';
@@ -84,7 +85,8 @@ function hasFile({ scheme }: Uri): boolean {
 /** Folders above the workspace are none of the project's, unless the document is of no workspace. */
 async function readProject(document: Uri, text: string): Promise<ProjectMetadata> {
 	const { projectMetadata } = await import('../../core/citing/projectMetadata');
-	const root = workspace.getWorkspaceFolder(document)?.uri.path.replace(/(?<!\/)\/*$/, '/');
+	const folder = workspace.getWorkspaceFolder(document);
+	const root = folder && withEndSlash(folder.uri.path);
 	return projectMetadata(document.path.split('/').pop() ?? '', text, path =>
 		root !== undefined && path.startsWith('../') && !placeOf(document, path).path.startsWith(root)
 			? Promise.resolve(undefined)

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/data/json';
 import type { IncomingPaper } from '../../core/paper/paper';
 import { namedPdfs } from '../../core/pdf/fileField';
 import { pdfLink } from '../../core/pdf/pdfLinks';
+import { withEndSlash } from '../../core/text/paths';
 import { isThere } from '../files/filePresence';
 import { addressOf, lookAtFile } from './attachedFile';
 
@@ -51,9 +52,7 @@ export class PdfsNamedIn {
 	private isWithin({ scheme, authority, path }: Uri): boolean {
 		return this.folders.some(
 			folder =>
-				folder.scheme === scheme &&
-				folder.authority === authority &&
-				smallDrive(path).startsWith(`${smallDrive(folder.path).replace(/(?<!\/)\/*$/, '')}/`),
+				folder.scheme === scheme && folder.authority === authority && smallDrive(path).startsWith(withEndSlash(smallDrive(folder.path))),
 		);
 	}
 

@@ -2,6 +2,7 @@ import { commands, window, workspace } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
 import { localize } from '../../core/data/localize';
 import type { Log } from '../../core/files/ports';
+import { withEndSlash } from '../../core/text/paths';
 import { registerCommand, tell } from '../ui/commands';
 import { realUri } from '../files/realUri';
 
@@ -40,5 +41,5 @@ export async function mayReach(uri: Uri): Promise<boolean> {
 		return false;
 	}
 	const [place, root] = await Promise.all([realUri(uri), realUri(folder.uri)]);
-	return place === undefined || (root !== undefined && `${place.path}/`.startsWith(`${root.path.replace(/(?<!\/)\/+$/, '')}/`));
+	return place === undefined || (root !== undefined && `${place.path}/`.startsWith(withEndSlash(root.path)));
 }

@@ -252,6 +252,12 @@ describe('a thread that formats', () => {
 
 	it('should be passed over where it says something that nobody knows', () => {
 		const text = { kind: 'text', text: 'a' };
+		const nodes = [
+			{ kind: 'link', url: 'u', children: [text] },
+			{ kind: 'cite', key: 'k', children: [text] },
+			{ kind: 'unknown', key: 'k' },
+		];
+		const whole = { kind: 'texts', id: 1, texts: [[2, nodes]] };
 		const answers: readonly (readonly [message: unknown, answer: unknown])[] = [
 			[undefined, undefined],
 			[[], undefined],
@@ -286,36 +292,7 @@ describe('a thread that formats', () => {
 					],
 				},
 			],
-			[
-				{
-					kind: 'texts',
-					id: 1,
-					texts: [
-						[
-							2,
-							[
-								{ kind: 'link', url: 'u', children: [text] },
-								{ kind: 'cite', key: 'k', children: [text] },
-								{ kind: 'unknown', key: 'k' },
-							],
-						],
-					],
-				},
-				{
-					kind: 'texts',
-					id: 1,
-					texts: [
-						[
-							2,
-							[
-								{ kind: 'link', url: 'u', children: [text] },
-								{ kind: 'cite', key: 'k', children: [text] },
-								{ kind: 'unknown', key: 'k' },
-							],
-						],
-					],
-				},
-			],
+			[whole, whole],
 			[
 				{ kind: 'texts', id: 1, texts: [[2, [{ kind: 'link' }, { kind: 'cite' }, { kind: 'unknown' }, { kind: 'text' }]]] },
 				{

@@ -1,3 +1,4 @@
+import { addTo } from '../../data/lists';
 import { collectionPath, collectionText, deepestCollection } from '../../paper/collections';
 import type { CollectionPath } from '../../paper/collections';
 import { collectionOfGroup, listedGroups, nameOfGroup, unquotedParts } from '../jabrefNames';
@@ -19,8 +20,8 @@ export function jabrefGroups(parts: readonly string[]): JabrefGroups {
 	const byName = new Map<string, string[]>();
 	for (const { name, path, keys } of groupsIn(endOf(parts))) {
 		const text = collectionText(path);
-		add(byName, name, text);
-		keys.forEach(key => add(byKey, key, text));
+		addTo(byName, name, text);
+		keys.forEach(key => addTo(byKey, key, text));
 	}
 	return {
 		of: (key, field) => {
@@ -66,10 +67,6 @@ function ownPath(outer: CollectionPath, name: string): CollectionPath {
 	const whole = collectionPath(name);
 	const isWhole = whole.length === outer.length + 1 && outer.every((part, level) => part === whole[level]);
 	return isWhole && whole.length > 1 ? whole.slice(-1) : [name];
-}
-
-function add(lists: Map<string, string[]>, name: string, item: string): void {
-	lists.set(name, [...(lists.get(name) ?? []), item]);
 }
 
 /** JabRef writes them behind all entries. */

@@ -1,5 +1,6 @@
 import type { Inline } from '../../text/inlineMarkdown';
 import { inlineReader } from '../../text/inlineMarkdown';
+import { entity } from '../../text/entityNames';
 import { decodeEntities } from '../../text/html';
 import { withoutPrivateMarks } from './markedText';
 
@@ -41,8 +42,8 @@ function ownSigns(read: (markdown: string) => string): readonly Inline[] {
 		{ first: '<', pattern: /<!--[^]*?-->/y, write: () => '', withinWords: true },
 		{
 			first: '&',
-			pattern: /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y,
-			write: ([entity]) => literals(withoutPrivateMarks(decodeEntities(entity))),
+			pattern: new RegExp(entity, 'y'),
+			write: ([reference]) => literals(withoutPrivateMarks(decodeEntities(reference))),
 			withinWords: true,
 		},
 		// Quotation marks stay those that were written, whatever the language; citeproc would take the language's.

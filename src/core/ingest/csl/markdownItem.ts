@@ -27,7 +27,7 @@ const formatted = new Set(
 	).split(' '),
 );
 
-const verbatim = new Set(['annote', 'DOI', 'ISBN', 'ISSN', 'language', 'note', 'PMCID', 'PMID', 'URL', 'doi', 'isbn', 'issn', 'url']);
+const verbatim = new Set(['annote', 'DOI', 'ISBN', 'ISSN', 'language', 'note', 'PMCID', 'PMID', 'URL']);
 
 /** In UTF-16 units. Signs that open and never close are looked for to the end, each again: longer texts stay as they are. */
 const longest = 20_000;

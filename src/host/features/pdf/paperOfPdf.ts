@@ -4,6 +4,7 @@ import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper/paper';
 import { attachedPdfs } from '../../../core/pdf/pdfLinks';
 import { decodedAddress } from '../../../core/text/addressPart';
+import { withEndSlash } from '../../../core/text/paths';
 import { Pace } from '../../../core/work/pace';
 import { pause } from '../../ui/pause';
 
@@ -16,7 +17,7 @@ export async function paperOfPdf(papers: Papers, uri: Uri): Promise<Paper | unde
 		uri.toString(),
 		decodedAddress(uri.toString()),
 		...(workspace.workspaceFolders ?? []).flatMap(folder => {
-			const root = folder.uri.path.replace(/\/*$/, '/');
+			const root = withEndSlash(folder.uri.path);
 			return uri.scheme === folder.uri.scheme && uri.authority === folder.uri.authority && uri.path.startsWith(root)
 				? [uri.path.slice(root.length)]
 				: [];
