@@ -14,6 +14,8 @@ export interface EntrySources {
 export interface EntrySource {
 	readonly key: string;
 	readonly text: string;
+	/** How much of the frame comes before it, in UTF-16 units: a string that moves behind an entry means nothing to it any more. */
+	readonly behind: number;
 	/** UTF-16 offset. */
 	readonly start: number;
 	/** One-based. */
@@ -30,22 +32,33 @@ export async function entrySources(text: string, label: string, pace: Pace): Pro
 	const lines = new LineCounter(text);
 	const entries: EntrySource[] = [];
 	const counts = new Map<string, number>();
-	const frame: string[] = [];
+	let frame = '';
 	let done = 0;
 	for (let item = scanner.next(); item !== undefined; item = scanner.next()) {
 		if (item.kind === 'entry') {
 			counts.set(item.key, (counts.get(item.key) ?? 0) + 1);
 			if (item.mistakes.length === 0 && item.key !== '') {
 				const { start, end } = item;
-				frame.push(text.slice(done, start));
+				frame += withoutSpace(text.slice(done, start));
 				done = end;
-				entries.push({ key: item.key, text: text.slice(start, end), start, line: lines.lineAt(start), lastLine: lines.lineAt(end) });
+				entries.push({
+					key: item.key,
+					text: text.slice(start, end),
+					behind: frame.length,
+					start,
+					line: lines.lineAt(start),
+					lastLine: lines.lineAt(end),
+				});
 			}
 		}
 		await pace.rest();
 	}
-	frame.push(text.slice(done));
-	return { frame: frame.join('').replace(/\s+/g, ''), entries: entries.filter(({ key }) => counts.get(key) === 1) };
+	frame += withoutSpace(text.slice(done));
+	return { frame, entries: entries.filter(({ key }) => counts.get(key) === 1) };
+}
+
+function withoutSpace(text: string): string {
+	return text.replace(/\s+/g, '');
 }
 
 /** The text with some entries blank, so that all others keep their lines. */

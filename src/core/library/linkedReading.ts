@@ -35,8 +35,8 @@ export interface LinkedReading {
 
 interface Settled {
 	readonly frame: string;
-	/** Entries without a problem, by how they are written. */
-	readonly byText: ReadonlyMap<string, LinkedEntry>;
+	/** Entries without a problem, by how they are written, and how much of the frame comes before each. */
+	readonly byText: ReadonlyMap<string, { readonly entry: LinkedEntry; readonly behind: number }>;
 }
 
 /**
@@ -54,11 +54,11 @@ export async function readLinked(
 	const known = new Map(before?.entries.map(entry => [entry.paper.id, entry]));
 	const { entrySources, withoutEntries } = await import('./entrySources');
 	const sources = await entrySources(text, file.label, pace);
-	const untouched =
-		sources?.frame === before?.settled?.frame ? (sources?.entries ?? []).filter(source => before?.settled?.byText.has(source.text)) : [];
+	const settled = sources?.frame === before?.settled?.frame ? before?.settled?.byText : undefined;
+	const untouched = (sources?.entries ?? []).filter(({ text: written, behind }) => settled?.get(written)?.behind === behind);
 	const entries = new Map<string, LinkedEntry>();
 	for (const source of untouched) {
-		const entry = before?.settled?.byText.get(source.text);
+		const entry = settled?.get(source.text)?.entry;
 		if (entry !== undefined) {
 			entries.set(entry.paper.id, entryOf(entry.paper, file, source.line, entry));
 		}
@@ -128,11 +128,11 @@ function settledOf(
 	file: LinkedFile,
 ): Settled {
 	const troubled = new Set(problems.map(({ line }) => line));
-	const byText = new Map<string, LinkedEntry>();
-	for (const { key, text, line, lastLine } of sources) {
+	const byText = new Map<string, { readonly entry: LinkedEntry; readonly behind: number }>();
+	for (const { key, text, behind, line, lastLine } of sources) {
 		const entry = entries.get(idOf(key, file));
 		if (entry !== undefined && !hasLine(troubled, line, lastLine)) {
-			byText.set(text, entry);
+			byText.set(text, { entry, behind });
 		}
 	}
 	return { frame, byText };

@@ -200,6 +200,15 @@ describe('linked bibliographies', () => {
 		]);
 	});
 
+	it('should read an entry again where a string that it names moves behind it', async () => {
+		const [defined, entry] = ['@string{s = {T}}\n', '@misc{b,\n  title = {X} # s\n}\n'];
+		const followed = new LinkedBibliographies();
+		await followed.take(refs, defined + entry);
+		assert.deepEqual(followed.files()[0]?.problems, []);
+		await followed.take(refs, entry + defined);
+		assert.match(followed.files()[0]?.problems[0]?.message ?? '', /Undefined @string “s”/);
+	});
+
 	it('should hold after any edits what a first reading would', async () => {
 		const chunk = fc.oneof(
 			fc
