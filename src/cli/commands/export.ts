@@ -47,5 +47,5 @@ export async function exportPapers(request: ExportRequest, host: CommandHost): P
 		papers.push(paper);
 	}
 	papers.sort((a, b) => (a['citation-key'] < b['citation-key'] ? -1 : 1));
-	return written(papers, (await labels()).collections);
+	return written(papers, (await labels()).collections.keys());
 }

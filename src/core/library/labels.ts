@@ -13,10 +13,10 @@ export type TagColor = (typeof tagColors)[number];
 
 /** What a library keeps besides its papers. */
 export interface Labels {
-	/** Collections that are there also without papers, each in its one spelling. */
-	readonly collections: ReadonlySet<string>;
-	/** The colours of tags. */
-	readonly colors: ReadonlyMap<string, TagColor>;
+	/** Collections that are there also without papers, each in its one spelling, with what else their lines say. */
+	readonly collections: ReadonlyMap<string, JsonObject>;
+	/** What is said of tags: their colours, and fields that are not known here, of a later version for instance. */
+	readonly tags: ReadonlyMap<string, JsonObject>;
 }
 
 /** A tag that has a colour. */
@@ -25,124 +25,153 @@ export interface TagInColor {
 	readonly color: TagColor;
 }
 
+/** The colour of a tag, if it has one that is known here. */
+export function colorOf(tag: string, { tags }: Pick<Labels, 'tags'>): TagColor | undefined {
+	const color = tags.get(tag)?.['color'];
+	return color === undefined ? undefined : tagColors.find(name => name === color);
+}
+
 /** The tags that have a colour, each once, in their order. */
-export function tagsInColor(tags: readonly string[], { colors }: Pick<Labels, 'colors'>): readonly TagInColor[] {
-	return colors.size === 0
+export function tagsInColor(tags: readonly string[], labels: Pick<Labels, 'tags'>): readonly TagInColor[] {
+	return labels.tags.size === 0
 		? []
 		: [...new Set(tags)].flatMap(tag => {
-				const color = colors.get(tag);
+				const color = colorOf(tag, labels);
 				return color === undefined ? [] : [{ tag, color }];
 			});
 }
 
 /** The colours of tags, each once, in the order of the tags. */
-export function colorsOf(tags: readonly string[], labels: Pick<Labels, 'colors'>): readonly TagColor[] {
+export function colorsOf(tags: readonly string[], labels: Pick<Labels, 'tags'>): readonly TagColor[] {
 	return [...new Set(tagsInColor(tags, labels).map(({ color }) => color))];
 }
 
-export const noLabels: Labels = { collections: new Set(), colors: new Map() };
+export const noLabels: Labels = { collections: new Map(), tags: new Map() };
 
 /** What a file of labels says. */
 export interface LabelFile {
 	readonly labels: Labels;
-	/** Fields of a label that are not known here, of a later version for instance, by {@link labelName}: they stay with it. */
-	readonly further: ReadonlyMap<string, JsonObject>;
-	/** Lines that say nothing known: they stay. */
+	/** Lines that are no labels: they stay. */
 	readonly others: readonly string[];
 }
 
 /**
  * Reads the labels of a library, a line for each, in any order: `{"collection":"Thesis > Chapter 2"}`, `{"tag":"fruit","color":"green"}`.
- * The lines of both sides of a conflict count, of two colours of a tag the later one; marks of conflicts count for nothing.
+ * The lines of both sides of a conflict count, of two that say something else of a label the later one; marks of conflicts
+ * count for nothing.
  */
 export function readLabels(text: string): LabelFile {
-	const collections = new Set<string>();
-	const colors = new Map<string, TagColor>();
-	const further = new Map<string, JsonObject>();
+	const collections = new Map<string, JsonObject>();
+	const tags = new Map<string, JsonObject>();
 	const others: string[] = [];
 	for (const line of text.split(/\r\n?|\n/)) {
 		const value = line.startsWith('{') ? parseJson(line) : undefined;
-		const { collection, tag, color, ...rest } = isObject(value) ? value : {};
+		const fields = isObject(value) ? value : {};
+		const { collection, ...ofCollection } = fields;
+		const { tag, ...ofTag } = fields;
 		const path = collectionPath(textOf(collection) ?? '');
-		const known = tagColors.find(name => name === textOf(color));
 		const tagged = textOf(tag);
 		if (path.length > 0) {
-			collections.add(collectionText(path));
-			// A collection has no colour yet.
-			keepFurther(further, labelName('collection', collectionText(path)), { ...present('tag', tag), ...present('color', color), ...rest });
-		} else if (tagged !== undefined && known !== undefined) {
-			colors.set(tagged, known);
-			keepFurther(further, labelName('tag', tagged), rest);
+			say(collections, collectionText(path), ofCollection);
+		} else if (tagged !== undefined) {
+			say(tags, tagged, ofTag);
 		} else if (line.trim() !== '' && !conflictMark.test(line)) {
 			others.push(line);
 		}
 	}
-	return { labels: { collections, colors }, further, others };
+	return { labels: { collections, tags }, others };
 }
 
-function labelName(kind: 'collection' | 'tag', name: string): string {
-	return `${kind} ${name}`;
-}
-
-function keepFurther(further: Map<string, JsonObject>, name: string, fields: JsonObject): void {
-	if (Object.keys(fields).length > 0) {
-		further.set(name, fields);
-	}
+/** Adds what is said of a name to what was said before. */
+function say(labels: Map<string, JsonObject>, name: string, fields: JsonObject): void {
+	labels.set(name, { ...labels.get(name), ...fields });
 }
 
 /** Labels as text, a line each and in order, so that git merges them. */
-export function printLabels({
-	labels: { collections, colors },
-	further = new Map(),
-	others = [],
-}: Pick<LabelFile, 'labels'> & Partial<LabelFile>): string {
+export function printLabels({ labels: { collections, tags }, others = [] }: Pick<LabelFile, 'labels'> & Partial<LabelFile>): string {
 	const lines = [
-		...[...collections].map(collection => JSON.stringify({ collection, ...further.get(labelName('collection', collection)) })),
-		...[...colors].map(([tag, color]) => JSON.stringify({ tag, color, ...further.get(labelName('tag', tag)) })),
+		...[...collections].map(([collection, fields]) => JSON.stringify({ collection, ...fields })),
+		...[...tags].map(([tag, fields]) => JSON.stringify({ tag, ...fields })),
 	];
 	return [...lines.sort(compareText), ...others].map(line => `${line}\n`).join('');
 }
 
 /** With some collections that stay also without papers. */
 export function withCollections(labels: Labels, paths: readonly CollectionPath[]): Labels {
-	return { ...labels, collections: new Set([...labels.collections, ...paths.filter(path => path.length > 0).map(collectionText)]) };
+	const collections = new Map(labels.collections);
+	paths.filter(path => path.length > 0).forEach(path => say(collections, collectionText(path), {}));
+	return { ...labels, collections };
 }
 
 /** With a collection, and all that lie in it, in another place; without `to`, with none of them. */
 export function withMovedCollection(labels: Labels, from: CollectionPath, to: CollectionPath | undefined): Labels {
-	const moved = [...labels.collections].flatMap(text => {
-		const path = collectionPath(text);
-		return !isWithin(path, from) ? [text] : to === undefined ? [] : [collectionText([...to, ...path.slice(from.length)])];
-	});
-	return { ...labels, collections: new Set(moved) };
+	const places = new Map(
+		[...labels.collections.keys()].flatMap(text => {
+			const path = collectionPath(text);
+			return isWithin(path, from) ? [[text, to && collectionText([...to, ...path.slice(from.length)])] as const] : [];
+		}),
+	);
+	return { ...labels, collections: renamed(labels.collections, places) };
 }
 
 /** With a tag in a colour, or in none. */
 export function withColor(labels: Labels, tag: string, color: TagColor | undefined): Labels {
-	const colors = new Map(labels.colors);
-	colors.delete(tag);
-	if (color !== undefined) {
-		colors.set(tag, color);
+	const { color: _, ...others } = labels.tags.get(tag) ?? {};
+	const tags = new Map(labels.tags);
+	tags.delete(tag);
+	const fields = { ...present('color', color), ...others };
+	if (Object.keys(fields).length > 0) {
+		tags.set(tag, fields);
 	}
-	return { ...labels, colors };
+	return { ...labels, tags };
 }
 
-/** With one tag in place of others, where it keeps its colour, or takes the first that one of them has; without `to`, with none. */
+/**
+ * With one tag in place of others: of it stays what is said of it, and to that comes what is said of the others, of the first of them that
+ * says something else. Without `to`, with none.
+ */
 export function withRenamedTags(labels: Labels, from: readonly string[], to: string | undefined): Labels {
-	const color = to === undefined ? undefined : [to, ...from].map(tag => labels.colors.get(tag)).find(known => known !== undefined);
-	const without = from.reduce((rest, tag) => (tag === to ? rest : withColor(rest, tag, undefined)), labels);
-	return to === undefined ? without : withColor(without, to, color);
+	return { ...labels, tags: renamed(labels.tags, new Map(from.map(tag => [tag, to]))) };
+}
+
+/** With other names, or without those that get none. Where two get one name, it says what the one that had it says, then the earlier. */
+function renamed(labels: Labels['tags'], names: ReadonlyMap<string, string | undefined>): ReadonlyMap<string, JsonObject> {
+	const result = new Map([...labels].filter(([name]) => !names.has(name) || names.get(name) === name));
+	for (const [name, to] of names) {
+		const fields = labels.get(name);
+		if (fields !== undefined && to !== undefined && to !== name) {
+			result.set(to, { ...fields, ...result.get(to) });
+		}
+	}
+	return result;
 }
 
 /** Takes a change back: what it added is gone, what it took away is there, and whatever else was changed since stays. */
 export function withoutChange(now: Labels, before: Labels, after: Labels): Labels {
-	const added = [...after.collections].filter(text => !before.collections.has(text));
-	const removed = [...before.collections].filter(text => !after.collections.has(text));
-	const tags = [...new Set([...before.colors.keys(), ...after.colors.keys()])];
-	const collections = new Set([...[...now.collections].filter(text => !added.includes(text)), ...removed]);
-	return tags
-		.filter(tag => before.colors.get(tag) !== after.colors.get(tag) && now.colors.get(tag) === after.colors.get(tag))
-		.reduce<Labels>((labels, tag) => withColor(labels, tag, before.colors.get(tag)), { ...now, collections });
+	return {
+		collections: withoutChanges(now.collections, before.collections, after.collections),
+		tags: withoutChanges(now.tags, before.tags, after.tags),
+	};
+}
+
+function withoutChanges(now: Labels['tags'], before: Labels['tags'], after: Labels['tags']): ReadonlyMap<string, JsonObject> {
+	const result = new Map(now);
+	for (const name of new Set([...before.keys(), ...after.keys()])) {
+		const [then, changed] = [before.get(name), after.get(name)];
+		if (isSame(then, changed) || !isSame(now.get(name), changed)) {
+			continue;
+		}
+		if (then === undefined) {
+			result.delete(name);
+		} else {
+			result.set(name, then);
+		}
+	}
+	return result;
+}
+
+function isSame(one: JsonObject | undefined, other: JsonObject | undefined): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
 }
 
 export const labelsName = 'labels.jsonl';

@@ -80,7 +80,7 @@ export function idsTagged(heads: readonly Head[], tags: ReadonlySet<string>): re
 
 /** Each collection that papers name, those that are there without papers, and those that they lie in, as text and in order. */
 export function collectionsOf(heads: readonly Head[], { collections: kept }: Pick<Labels, 'collections'>): readonly string[] {
-	const texts = new Set([...heads.flatMap(({ collections }) => collections), ...kept]);
+	const texts = new Set([...heads.flatMap(({ collections }) => collections), ...kept.keys()]);
 	return [...new Set([...texts].flatMap(text => withOuter(collectionPath(text)).map(collectionText)))].sort();
 }
 

@@ -66,7 +66,7 @@ export interface PageLink {
 	readonly url: string;
 }
 
-export function paperPage(paper: Paper, labels: Pick<Labels, 'colors'> = noLabels): PaperPage {
+export function paperPage(paper: Paper, labels: Pick<Labels, 'tags'> = noLabels): PaperPage {
 	const identifiers = identifierLinks(paper);
 	return {
 		id: paper.id,

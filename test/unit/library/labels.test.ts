@@ -8,8 +8,8 @@ import { collectionPath } from '../../../src/core/paper/collections';
 import { headOf } from '../../fakes/head';
 
 const of = (collections: readonly string[], colors: Readonly<Record<string, labels.TagColor>> = {}): Labels => ({
-	collections: new Set(collections),
-	colors: new Map(Object.entries(colors)),
+	collections: new Map(collections.map(name => [name, {}])),
+	tags: new Map(Object.entries(colors).map(([tag, color]) => [tag, { color }])),
 });
 
 describe('labels of a library', () => {
@@ -18,7 +18,10 @@ describe('labels of a library', () => {
 		const file = labels.readLabels(text);
 		assert.equal(labels.printLabels(file), text);
 		assert.equal(labels.printLabels({ ...file, labels: labels.withColor(file.labels, 'x', 'blue') }), text.replace('"red"', '"blue"'));
-		assert.equal(labels.printLabels({ ...file, labels: labels.withColor(file.labels, 'x', undefined) }), text.replace(/\{"tag.*\n/, ''));
+		assert.equal(
+			labels.printLabels({ ...file, labels: labels.withColor(file.labels, 'x', undefined) }),
+			text.replace('"color":"red",', ''),
+		);
 	});
 
 	it('should be a line each in order, and read back', () => {
@@ -29,8 +32,8 @@ describe('labels of a library', () => {
 		fc.assert(
 			fc.property(any, ({ collections, colors }) => {
 				const paths = collections.map(name => collectionPath(name));
-				const made = labels.withCollections({ collections: new Set(), colors: new Map(colors) }, paths);
-				assert.deepEqual(labels.readLabels(labels.printLabels({ labels: made })), { labels: made, further: new Map(), others: [] });
+				const made = labels.withCollections({ ...labels.noLabels, tags: new Map(colors.map(([tag, color]) => [tag, { color }])) }, paths);
+				assert.deepEqual(labels.readLabels(labels.printLabels({ labels: made })), { labels: made, others: [] });
 			}),
 			{ numRuns: 100 },
 		);
@@ -40,9 +43,11 @@ describe('labels of a library', () => {
 		const text =
 			'<<<<<<< HEAD\r\n{"collection":"A"}\r\n{"tag":"x","color":"red"}\r\n=======\r\n{"collection":"B"}\r\n{"tag":"x","color":"blue"}\r\n>>>>>>> branch\r\nodd\r\n{"tag":"y","color":"mauve"}\r\n';
 		const { labels: read, others } = labels.readLabels(text);
-		assert.deepEqual(read, of(['A', 'B'], { x: 'blue' }));
-		assert.deepEqual(others, ['odd', '{"tag":"y","color":"mauve"}']);
-		assert.deepEqual(labels.readLabels('{"tag":"constructor","color":"__proto__"}\n').labels, of([]));
+		assert.deepEqual(read.collections, of(['A', 'B']).collections);
+		assert.deepEqual(others, ['odd']);
+		assert.deepEqual(labels.tagsInColor(['x', 'y'], read), [{ tag: 'x', color: 'blue' }]);
+		assert.equal(labels.printLabels(labels.readLabels(text)).split('\n').at(3), '{"tag":"y","color":"mauve"}');
+		assert.equal(labels.colorOf('constructor', labels.readLabels('{"tag":"constructor","color":"__proto__"}\n').labels), undefined);
 		const odd = '{"color":"red"}\n{"collection":" > "}\n[1]\n';
 		assert.equal(labels.printLabels(labels.readLabels(`\n  \n${odd}`)), odd);
 	});
@@ -60,19 +65,37 @@ describe('labels of a library', () => {
 
 	it('should follow collections that move, and tags that are renamed', () => {
 		const before = of(['A', 'A > B', 'AB'], { x: 'red', y: 'blue' });
-		assert.deepEqual(labels.withMovedCollection(before, ['A'], ['C', 'A']).collections, new Set(['C > A', 'C > A > B', 'AB']));
-		assert.deepEqual(labels.withMovedCollection(before, ['A'], undefined).collections, new Set(['AB']));
-		assert.deepEqual(
-			labels.withRenamedTags(before, ['x'], 'z').colors,
-			new Map([
-				['y', 'blue'],
-				['z', 'red'],
-			]),
-		);
-		assert.deepEqual(labels.withRenamedTags(before, ['x'], 'y').colors, new Map([['y', 'blue']]));
-		assert.deepEqual(labels.withRenamedTags(before, ['x', 'y'], 'x').colors, new Map([['x', 'red']]));
-		assert.deepEqual(labels.withRenamedTags(before, ['x'], undefined).colors, new Map([['y', 'blue']]));
-		assert.deepEqual(labels.withRenamedTags(before, ['none'], 'z').colors, before.colors);
+		assert.deepEqual([...labels.withMovedCollection(before, ['A'], ['C', 'A']).collections.keys()], ['AB', 'C > A', 'C > A > B']);
+		assert.deepEqual([...labels.withMovedCollection(before, ['A'], undefined).collections.keys()], ['AB']);
+		const colorsAfter = (from: readonly string[], to: string | undefined): string =>
+			labels.printLabels({ labels: { ...labels.withRenamedTags(before, from, to), collections: new Map() } });
+		assert.equal(colorsAfter(['x'], 'z'), '{"tag":"y","color":"blue"}\n{"tag":"z","color":"red"}\n');
+		assert.equal(colorsAfter(['x'], 'y'), '{"tag":"y","color":"blue"}\n');
+		assert.equal(colorsAfter(['x', 'y'], 'x'), '{"tag":"x","color":"red"}\n');
+		assert.equal(colorsAfter(['x'], undefined), '{"tag":"y","color":"blue"}\n');
+		assert.deepEqual(labels.withRenamedTags(before, ['none'], 'z'), before);
+	});
+
+	it('should take what a later version says of a collection or a tag with it, there and back', () => {
+		const text =
+			'{"collection":"A > B","note":"x"}\n{"collection":"A","order":3}\n{"tag":"x","color":"mauve","icon":"bug"}\n{"tag":"y","pin":true}\n';
+		const before = labels.readLabels(text).labels;
+		const printed = (made: Labels): string => labels.printLabels({ labels: made });
+		const moved = labels.withMovedCollection(before, ['A'], ['C']);
+		assert.equal(printed(moved), text.replaceAll('"A', '"C'));
+		assert.equal(printed(labels.withoutChange(moved, before, moved)), text);
+		const renamed = labels.withRenamedTags(before, ['x', 'y'], 'y');
+		assert.ok(printed(renamed).endsWith('{"tag":"y","color":"mauve","icon":"bug","pin":true}\n'));
+		assert.equal(printed(labels.withoutChange(renamed, before, renamed)), text);
+		const deleted = labels.withMovedCollection(labels.withRenamedTags(before, ['x'], undefined), ['A'], undefined);
+		assert.equal(printed(deleted), '{"tag":"y","pin":true}\n');
+		assert.equal(printed(labels.withoutChange(deleted, before, deleted)), text);
+	});
+
+	it('should bring collections together, each field as the collection that was there has it', () => {
+		const { labels: before } = labels.readLabels('{"collection":"A","order":1,"icon":"bug"}\n{"collection":"B","order":2}\n');
+		const moved = labels.withMovedCollection(before, ['A'], ['B']);
+		assert.equal(labels.printLabels({ labels: moved }), '{"collection":"B","order":2,"icon":"bug"}\n');
 	});
 
 	it('should take a change back and leave what was changed since', () => {

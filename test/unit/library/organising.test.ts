@@ -150,12 +150,14 @@ describe('collections, tags, ratings and pins', () => {
 
 	it('should list collections with those that they lie in', async () => {
 		const { library } = await libraryOf([{ title: 'one', collections: ['A > B', '  A', 'C'] }]);
-		assert.deepEqual(organising.collectionsOf(library.heads(), { collections: new Set(['D > E', 'C']) }), [
-			'A',
-			'A > B',
-			'C',
-			'D',
-			'D > E',
-		]);
+		assert.deepEqual(
+			organising.collectionsOf(library.heads(), {
+				collections: new Map([
+					['D > E', {}],
+					['C', {}],
+				]),
+			}),
+			['A', 'A > B', 'C', 'D', 'D > E'],
+		);
 	});
 });

@@ -15,7 +15,7 @@ const bare: Paper = {
 
 describe("a paper's page", () => {
 	it('should have the colors of the tags that have one', () => {
-		const { colors } = paperPage({ ...bare, tags: ['a', 'b', 'a'] }, { colors: new Map([['a', 'green'] as const]) });
+		const { colors } = paperPage({ ...bare, tags: ['a', 'b', 'a'] }, { tags: new Map([['a', { color: 'green' }]]) });
 		assert.deepEqual(colors, [{ tag: 'a', color: 'green' }]);
 	});
 

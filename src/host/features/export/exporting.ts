@@ -43,7 +43,7 @@ export async function exportPapers({ library, papers, labels }: ExportDependenci
 	if (keys === undefined || format === undefined || target === undefined || (target !== 'clipboard' && !mayWrite())) {
 		return undefined;
 	}
-	const text = await write(papers, keys, format, scope?.isWhole === true ? labels.now.collections : []);
+	const text = await write(papers, keys, format, scope?.isWhole === true ? labels.now.collections.keys() : []);
 	return text && send(text, target, format);
 }
 

@@ -4,7 +4,7 @@ import { localize, localizeCount } from '../../../core/data/localize';
 import type { Outcome } from '../../../core/library/library';
 import { collectionOf, tagOf } from '../../../core/library/groups';
 import { updateAdopted } from '../../../core/library/adoption';
-import { tagColors, withCollections, withColor, withMovedCollection, withRenamedTags } from '../../../core/library/labels';
+import { colorOf, tagColors, withCollections, withColor, withMovedCollection, withRenamedTags } from '../../../core/library/labels';
 import type { TagColor } from '../../../core/library/labels';
 import * as organising from '../../../core/library/organising';
 import { collectionPath, collectionText, isWithin } from '../../../core/paper/collections';
@@ -255,7 +255,7 @@ export async function setTagColor(dependencies: EditingDependencies, args: Argum
 }
 
 async function askColor({ labels }: EditingDependencies, tag: string): Promise<TagColor | 'none' | undefined> {
-	const now = labels.now.colors.get(tag);
+	const now = colorOf(tag, labels.now);
 	const current = (color: TagColor | undefined) => (color === now ? localize('current') : '');
 	const picked = await window.showQuickPick(
 		[

@@ -1,6 +1,6 @@
 import { MarkdownString } from 'vscode';
 import { localize, localizeCount } from '../../../core/data/localize';
-import { tagsInColor } from '../../../core/library/labels';
+import { colorOf, tagsInColor } from '../../../core/library/labels';
 import type { Labels } from '../../../core/library/labels';
 import { sourceLabel } from '../../../core/library/sources';
 import type { MentionCount } from '../../../core/notes/noteIndex';
@@ -24,7 +24,7 @@ const mostInHover = 30;
  * Title, authors, where it is from, what it is to the workspace, abstract. Titles and abstracts are strangers' text: nothing of them counts
  * as markdown.
  */
-export function paperHover(paper: Paper, backlinks: MentionCount, labels: Pick<Labels, 'colors'>): MarkdownString {
+export function paperHover(paper: Paper, backlinks: MentionCount, labels: Pick<Labels, 'tags'>): MarkdownString {
 	const text = new MarkdownString();
 	text.appendMarkdown(`**${plain(withoutMarkup(paper.title))}**\n\n`);
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
@@ -39,7 +39,7 @@ export function paperHover(paper: Paper, backlinks: MentionCount, labels: Pick<L
 		statusDate === undefined ? '' : datedStatus(paper.status, statusDate),
 		paper.pinned === true ? localize('Pinned') : '',
 		stars(paper.rating),
-		...(paper.tags ?? []).filter(tag => !labels.colors.has(tag)).map(tag => `#${tag}`),
+		...(paper.tags ?? []).filter(tag => colorOf(tag, labels) === undefined).map(tag => `#${tag}`),
 		...(paper.collections ?? []).map(text => collectionPath(text).join(' › ')),
 	].filter(part => part !== '');
 	const inColor = tagsInColor(paper.tags ?? [], labels).map(
