@@ -23,6 +23,18 @@ export function plainLabel(text: string): string {
 /** In UTF-16 units. Nobody reads more in a row, and an editor that draws a title of megabytes stands still. */
 const longestLabel = 2000;
 
+/**
+ * {@link plainLabel} with a highlighted part. `start` and `end` are offsets into the text, those that come back into the label, in UTF-16
+ * units; an icon's name that the part begins or ends within moves them by the one sign that cannot be seen.
+ */
+export function highlightedLabel(
+	text: string,
+	start: number,
+	end: number,
+): { readonly label: string; readonly highlights: [number, number][] } {
+	return { label: plainLabel(text), highlights: [[iconless(text.slice(0, start)).length, iconless(text.slice(0, end)).length]] };
+}
+
 /** {@link plainLabel} of a text of any length. */
 export function iconless(text: string): string {
 	return printable(text).replace(/\$(?=\([\w~-]+\))/g, '$\u2060');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { headOf } from '../../../src/core/paper/head';
 import { paperPage } from '../../../src/core/reading/paperPage';
-import { plainLabel, plainMessage, printable } from '../../../src/core/text/printable';
+import { highlightedLabel, plainLabel, plainMessage, printable } from '../../../src/core/text/printable';
 import { samplePaper } from '../notes/samplePaper';
 
 const turning = '\u202Efdp.exe\u202C \u2066a\u2069\u0007\u{E0041}';
@@ -31,6 +31,24 @@ describe('printable', () => {
 		}
 		assert.deepEqual(names, ['fdp.exe a fdp.exe a', 'fdp.exe a']);
 	});
+});
+
+describe('highlightedLabel', () => {
+	for (const [before, part, after] of [
+		['see ', '[[a note]]', ', and more'],
+		['$(trash) ', '@a $(bug)', ' $(x)'],
+		['\u202Ea\u0007 ', '$(b\u2066ug)', ''],
+	] as const) {
+		it(`should mark ${JSON.stringify(part)} in a row without icons`, () => {
+			const { label, highlights } = highlightedLabel(`${before}${part}${after}`, before.length, before.length + part.length);
+			assert.equal(label, plainLabel(`${before}${part}${after}`));
+			assert.deepEqual(
+				highlights.map(([start, end]) => label.slice(start, end)),
+				[plainLabel(part)],
+			);
+			assert.doesNotMatch(label, /\$\(/);
+		});
+	}
 });
 
 describe('plainMessage', () => {

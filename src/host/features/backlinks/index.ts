@@ -3,6 +3,7 @@ import { localize } from '../../../core/data/localize';
 import { isObject } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
+import { plainLabel } from '../../../core/text/printable';
 import { keysOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
 import { editExactly, refusalSentence } from '../../documents/exactEditing';
@@ -34,7 +35,7 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 	};
 	const show = async (subject: ShownSubject | undefined) => {
 		const count = subject === undefined ? 0 : (await notes.current()).countOf(subject).places;
-		view.description = subject?.label ?? '';
+		view.description = plainLabel(subject?.label ?? '');
 		view.message =
 			subject === undefined
 				? localize('Open a note or paper to see where it’s cited and mentioned.')

@@ -9,6 +9,7 @@ import { noteName, decodePath } from '../../../core/notes/notePaths';
 import { sentenceAround, withShortLead } from '../../../core/notes/sentences';
 import { Pace } from '../../../core/work/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
+import { highlightedLabel, plainLabel } from '../../../core/text/printable';
 import { pause } from '../../ui/pause';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import type { ShownSubject } from './subject';
@@ -134,10 +135,10 @@ function withLines(text: string, ranges: readonly TextRange[]): readonly FoundPl
 
 function fileItem({ path, places, unlinked }: FileNode): TreeItem {
 	const uri = Uri.parse(path);
-	const item = new TreeItem(noteName(decodePath(path)), TreeItemCollapsibleState.Expanded);
+	const item = new TreeItem(plainLabel(noteName(decodePath(path))), TreeItemCollapsibleState.Expanded);
 	item.id = `${unlinked ? 'unlinked ' : ''}${path}`;
 	const folder = workspace.asRelativePath(uri).replace(/\/?[^/]*$/, '');
-	item.description = [String(places.length), folder].filter(part => part !== '').join(' · ');
+	item.description = [String(places.length), plainLabel(folder)].filter(part => part !== '').join(' · ');
 	item.iconPath = new ThemeIcon('note');
 	item.resourceUri = uri;
 	item.contextValue = unlinked ? 'unlinkedFile' : 'backlinkFile';
@@ -147,7 +148,7 @@ function fileItem({ path, places, unlinked }: FileNode): TreeItem {
 function placeItem({ path, place, unlinked }: PlaceNode, text: string | undefined): TreeItem {
 	const sentence = sentenceAround(text ?? '', place);
 	const label = withShortLead(sentence);
-	const item = new TreeItem({ label: label.text, highlights: [[label.start, label.end]] });
+	const item = new TreeItem(highlightedLabel(label.text, label.start, label.end));
 	item.id = `${unlinked ? 'unlinked ' : ''}${path}:${place.start}`;
 	item.tooltip = sentence.text;
 	item.contextValue = unlinked ? 'unlinkedPlace' : 'backlink';

@@ -8,6 +8,7 @@ import { serviceOf } from '../../../core/feeds/polling';
 import { idOf, subscriptionLabel } from '../../../core/feeds/subscription';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import { discussionOf } from '../../../core/feeds/pages';
+import { plainLabel } from '../../../core/text/printable';
 import { openAddress } from '../../network/openAddress';
 import { switchOn } from '../../settings/networkSettings';
 import { askDay, today } from './calendar';
@@ -284,7 +285,7 @@ export class FeedsView {
 			unread === 0
 				? undefined
 				: { value: unread, tooltip: unread === 1 ? localize('1 unread paper in feeds') : localize('{0} unread papers in feeds', unread) };
-		this.view.description = running.length > 0 ? localize('Refreshing {0}…', running.join(', ')) : '';
+		this.view.description = running.length > 0 ? plainLabel(localize('Refreshing {0}…', running.join(', '))) : '';
 		this.view.message = this.feeds.polling.pauses ? localize('Paused: this computer is on battery or saving data.') : '';
 		this.redraw();
 	}

@@ -80,12 +80,12 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const news = unread.filter(entry => feeds.isNew(entry)).length;
 		const { at, trouble } = feeds.contents(feed);
 		const muted = feeds.mutedIn(feed);
-		const item = new TreeItem(subscriptionLabel(feed.subscription), TreeItemCollapsibleState.Collapsed);
+		const item = new TreeItem(plainLabel(subscriptionLabel(feed.subscription)), TreeItemCollapsibleState.Collapsed);
 		item.id = feed.id;
 		item.description = [
 			feeds.dayOf(feed),
 			unread.length === 0 ? undefined : localize('{0} unread', unread.length),
-			news === 0 ? undefined : `${news} new`,
+			news === 0 ? undefined : localize('{0} new', news),
 		]
 			.filter(part => part !== undefined)
 			.join(', ');
@@ -123,16 +123,18 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const upvotes = paper.source?.upvotes;
 		const item = new TreeItem(plainLabel(withoutMarkup(paper.title)));
 		item.id = `${feed.id}\n${entry.id}`;
-		item.description = [
-			because?.join(', '),
-			upvotes === undefined ? undefined : `▲ ${upvotes}`,
-			shortAuthors(paper),
-			announcementOf(paper),
-			feed.id === 'daily-papers:day' ? feeds.earlierDay(feed, entry) : undefined,
-			state === 'new' ? localize('new') : undefined,
-		]
-			.filter(part => part !== undefined)
-			.join(' · ');
+		item.description = plainLabel(
+			[
+				because?.join(', '),
+				upvotes === undefined ? undefined : `▲ ${upvotes}`,
+				shortAuthors(paper),
+				announcementOf(paper),
+				feed.id === 'daily-papers:day' ? feeds.earlierDay(feed, entry) : undefined,
+				state === 'new' ? localize('new') : undefined,
+			]
+				.filter(part => part !== undefined)
+				.join(' · '),
+		);
 		item.iconPath = icons[state];
 		item.contextValue = `${key === undefined ? 'feedPaper' : 'feedPaperSaved'}${discussionOf(paper) === undefined ? '' : ' discussed'}`;
 		item.accessibilityInformation = {

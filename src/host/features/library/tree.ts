@@ -6,7 +6,7 @@ import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/paper/head';
 import { HeadGroups } from '../../../core/library/headGroups';
 import { HeadOrder } from '../../../core/library/headOrder';
-import { colorsOf } from '../../../core/library/labels';
+import { colorOf, colorsOf } from '../../../core/library/labels';
 import type { Labels, TagColor } from '../../../core/library/labels';
 import type { LibraryReader } from '../../../core/library/library';
 import type { LinkedBibliographies, LinkedContents } from '../../../core/library/linkedBibliographies';
@@ -299,7 +299,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const matchingSaved = matching === undefined ? saved : saved.map(group => narrowed(group, matching));
 		await pace.rest();
 		const isWhole = matching === undefined && grouping === 'collection' && heads.length > 0;
-		const groups = isWhole && own !== undefined ? withEmptyCollections(own, this.contents.labels.now.collections) : (own ?? []);
+		const groups = isWhole && own !== undefined ? withEmptyCollections(own, this.contents.labels.now.collections.keys()) : (own ?? []);
 		return [
 			...queueGroups(await this.queue.of(heads, pace)),
 			...matchingSaved,
@@ -424,9 +424,9 @@ function moreNode(group: string, left: number, ofPage: number): MoreNode {
 	return { kind: 'more', group, left, page: ofPage };
 }
 
-function groupItem({ group, isOnly }: GroupNode, { colors }: Labels): TreeItem {
+function groupItem({ group, isOnly }: GroupNode, labels: Labels): TreeItem {
 	const tag = tagOf(group);
-	const color = tag === undefined ? undefined : colors.get(tag);
+	const color = tag === undefined ? undefined : colorOf(tag, labels);
 	const item = new TreeItem(plainLabel(group.label), isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
 	item.id = group.id;
 	item.description = groupCount(group);
@@ -544,9 +544,9 @@ function moreItem(node: MoreNode): TreeItem {
 }
 
 function problemItem({ problem: { code, path, line, message } }: ProblemNode): TreeItem {
-	const item = new TreeItem(code === 'bad-line' ? localize('{0}, line {1}', nameOf(path), line) : nameOf(path));
+	const item = new TreeItem(plainLabel(code === 'bad-line' ? localize('{0}, line {1}', nameOf(path), line) : nameOf(path)));
 	item.id = `problem\n${path}\n${line}`;
-	item.description = message;
+	item.description = plainLabel(message);
 	item.tooltip = message;
 	item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 	item.contextValue = code === 'bad-line' ? 'badLine' : 'badVolume';

@@ -8,7 +8,7 @@ import type { Papers } from '../../../core/library/papers';
 import type { CitedDocument } from '../../documents/citationFormatting';
 import { markdownText } from '../../../core/text/markdownText';
 import { rangeOf } from '../../documents/rangeOf';
-import { plainLabel } from '../../../core/text/printable';
+import { highlightedLabel, plainLabel } from '../../../core/text/printable';
 
 export interface WorkNode {
 	readonly kind: 'paper' | 'unknown';
@@ -119,10 +119,9 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 		const from = Math.max(0, range.start.character - 12);
 		const before = (from > 0 ? '…' : '') + line.slice(from, range.start.character).trimStart();
 		const label = before + line.slice(range.start.character, range.end.character);
-		const item = new TreeItem({
-			label: label + line.slice(range.end.character, range.end.character + 80),
-			highlights: [[before.length, label.length]],
-		});
+		const item = new TreeItem(
+			highlightedLabel(label + line.slice(range.end.character, range.end.character + 80), before.length, label.length),
+		);
 		item.id = `${work.key}\n${number}`;
 		item.description = localize('line {0}', range.start.line + 1);
 		item.contextValue = 'place';
