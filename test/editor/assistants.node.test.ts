@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { activate } from '../../docs/example-extension/extension';
 import { MemoryFileStore } from '../../src/core/files/memoryFileStore';
@@ -129,7 +132,15 @@ describe('what assistants write', () => {
 			place.record(tool.title);
 			return JSON.stringify(answer);
 		};
+		const outside = await mkdtemp(join(tmpdir(), 'marginalia-outside-'));
 		try {
+			await writeFile(join(outside, 'secret.md'), 'A secret floats.\n');
+			await symlink(outside, file('linked').fsPath, 'junction');
+			const secret = { document: 'linked/secret.md', after: 'A secret floats', keys: ['doe2020'] };
+			assert.match(await call('insert_citation', secret), /isn’t a document in this workspace/);
+			assert.match(await call('cited_works', { document: 'linked/secret.md' }), /isn’t a document in this workspace/);
+			assert.equal(await readFile(join(outside, 'secret.md'), 'utf8'), 'A secret floats.\n');
+
 			const cites = await write('cites.md', 'Boats float.\n');
 			assert.match(
 				await call('insert_citation', { document: 'cites.md', after: 'Boats float', keys: ['doe2020'] }),
@@ -157,6 +168,8 @@ describe('what assistants write', () => {
 			assert.match(await read(note), /Mine\.[^]*More of mine\.\n$/);
 			assert.doesNotMatch(await read(note), /A thought/);
 		} finally {
+			await rm(file('linked').fsPath, { force: true });
+			await rm(outside, { recursive: true });
 			workspaceNotes.dispose();
 		}
 	});

@@ -33,9 +33,11 @@ export function mayWrite(): boolean {
  * else only within it, symbolic links followed as far as that can be told. Nothing is asked of a place outside.
  */
 export async function mayReach(uri: Uri): Promise<boolean> {
-	if (workspace.isTrusted) {
-		return true;
-	}
+	return workspace.isTrusted || staysInWorkspace(uri);
+}
+
+/** Whether a file lies in a folder of the workspace, symbolic links followed as far as that can be told. */
+export async function staysInWorkspace(uri: Uri): Promise<boolean> {
 	const folder = workspace.getWorkspaceFolder(uri);
 	if (folder === undefined) {
 		return false;

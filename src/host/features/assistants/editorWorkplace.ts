@@ -25,6 +25,7 @@ import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import type { PdfWords } from '../../pdf/pdfWords';
 import { settings } from '../../settings/settings';
+import { staysInWorkspace } from '../../settings/trust';
 import type { Network } from '../../network/network';
 import { takeBackCreation, takeBackEdit } from '../../documents/takingBack';
 import { readBytes, refuseUnreadable } from '../../files/bytesOf';
@@ -83,7 +84,7 @@ export class EditorWorkplace implements Workplace {
 	}
 
 	private async edit(path: string, plan: (text: string) => DocumentPlan): Promise<{ readonly kind: 'done' } | Obstacle> {
-		const uri = placeOf(path);
+		const uri = await reachablePlaceOf(path);
 		if (uri === undefined) {
 			return outside(path);
 		}
@@ -139,6 +140,12 @@ function placeOf(path: string): Uri | undefined {
 	return uri.path.startsWith(`${folder.uri.path.replace(/\/$/, '')}/`) && isCitingFile(uri.path) ? uri : undefined;
 }
 
+/** The same, where no symbolic link leads out of the workspace either. */
+async function reachablePlaceOf(path: string): Promise<Uri | undefined> {
+	const uri = placeOf(path);
+	return uri !== undefined && (await staysInWorkspace(uri)) ? uri : undefined;
+}
+
 function outside(path: string): Obstacle {
 	return {
 		kind: 'problem',
@@ -147,7 +154,7 @@ function outside(path: string): Obstacle {
 }
 
 async function read(path: string): Promise<WorkspaceDocument | Obstacle> {
-	const uri = placeOf(path);
+	const uri = await reachablePlaceOf(path);
 	if (uri === undefined) {
 		return outside(path);
 	}
