@@ -32,3 +32,14 @@ describe('lines of the library that are no papers', () => {
 		await until(async () => (await read(file('.marginalia/.gitignore'))).includes('*.lock'), 'locks are ignored by git');
 	});
 });
+
+describe('files that cannot be read', () => {
+	afterEach(tidy);
+
+	it('should be named, and nothing be imported with them', async () => {
+		const good = await write('good.bib', '@article{one, title={One Fine Paper}, year={2021}}\n');
+		const asked = [good, file('missing.bib')];
+		assert.equal(await run('ingestFile', asked[0], asked), undefined);
+		assert.deepEqual(await (await marginalia()).papers(), []);
+	});
+});

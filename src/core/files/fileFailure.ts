@@ -27,8 +27,8 @@ const reasons = new Map<string, () => string>([
 	['EMFILE', () => localize('too many files are open')],
 	['ENFILE', () => localize('too many files are open')],
 	['EIO', () => localize('the disk reported an error')],
-	['ENOENT', () => localize('its folder is missing')],
-	['FileNotFound', () => localize('its folder is missing')],
+	['ENOENT', () => localize('the file or its folder doesn’t exist')],
+	['FileNotFound', () => localize('the file or its folder doesn’t exist')],
 	['Unavailable', () => localize('the file system isn’t available')],
 ]);
 

@@ -13,6 +13,7 @@ import { separate } from '../../../core/library/separating';
 import { Pace } from '../../../core/work/pace';
 import { present } from '../../../core/paper/paper';
 import type { IncomingPaper } from '../../../core/paper/paper';
+import { fileFailureOf } from '../../../core/files/fileFailure';
 import type { Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
 import { decodeBytesInParts } from '../../files/decodeBytes';
@@ -38,11 +39,12 @@ export interface ImportDependencies {
 
 /** A text that was on the clipboard. */
 export function openClipboard(text: string): Opened {
-	return { name: clipboardName, parts: [text], problems: [] };
+	return { kind: 'opened', name: clipboardName, parts: [text], problems: [] };
 }
 
 /** A text in parts, and the name it came under. */
 export interface Opened {
+	readonly kind: 'opened';
 	readonly name: string;
 	readonly uri?: string;
 	readonly parts: readonly string[];
@@ -52,29 +54,49 @@ export interface Opened {
 	readonly uncertain?: Uint8Array;
 }
 
-export async function readFile(uri: Uri): Promise<Opened> {
-	return {
-		uri: uri.toString(),
-		...(await openBytes({ name: uri.path.split('/').pop() ?? uri.path, bytes: await readBytes(uri) })),
-	};
+/** A file that could not be read. */
+export interface Unreadable {
+	readonly kind: 'unreadable';
+	readonly name: string;
+	/** Part of a sentence. */
+	readonly reason: string;
+}
+
+export async function readFile(uri: Uri): Promise<Opened | Unreadable> {
+	const name = uri.path.split('/').pop() ?? uri.path;
+	try {
+		return { uri: uri.toString(), ...(await openBytes({ name, bytes: await readBytes(uri) })) };
+	} catch (error) {
+		const failure = fileFailureOf(error);
+		if (failure === undefined) {
+			throw error;
+		}
+		return { kind: 'unreadable', name, reason: failure.reason };
+	}
 }
 
 export async function openBytes({ name, bytes }: DroppedFile): Promise<Opened> {
 	const { parts, problems, isUncertain } = await decodeBytesInParts(bytes);
-	return { name, parts, problems, ...present('uncertain', isUncertain ? bytes : undefined) };
+	return { kind: 'opened', name, parts, problems, ...present('uncertain', isUncertain ? bytes : undefined) };
 }
 
 /**
- * Imports texts with a progress notification, in place of an earlier import that is taken back; `undefined` where the user cancelled, and
- * then nothing was added.
+ * Imports texts with a progress notification, in place of an earlier import that is taken back; `undefined` where the user cancelled or
+ * one of them could not be read, and then nothing was added.
  */
 export async function importTexts(
 	dependencies: ImportDependencies,
-	texts: readonly Promise<Opened>[],
+	texts: readonly Promise<Opened | Unreadable>[],
 	replaced: readonly Change[] = [],
 ): Promise<IngestSummary | undefined> {
 	const { library, log } = dependencies;
-	const opened = await Promise.all(texts);
+	const all = await Promise.all(texts);
+	const unreadable = all.find(text => text.kind === 'unreadable');
+	if (unreadable !== undefined) {
+		tell(window.showErrorMessage, localize('Couldn’t read {0}: {1}. Nothing was imported.', unreadable.name, unreadable.reason));
+		return undefined;
+	}
+	const opened = all.filter(text => text.kind === 'opened');
 	const read = await window.withProgress(
 		{ location: ProgressLocation.Notification, title: localize('Importing papers'), cancellable: true },
 		(progress, token) => readAndAdd(library, opened, replaced, progress, token),

@@ -8,7 +8,7 @@ import { urisOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
 import { registerWritingCommand } from '../../settings/trust';
 import type * as importingModule from './importing';
-import type { DroppedFile, Opened } from './importing';
+import type { DroppedFile, Opened, Unreadable } from './importing';
 import { ReportPage } from './reportPage';
 
 export interface IngestDependencies {
@@ -23,7 +23,7 @@ type Importing = typeof importingModule;
 /** Brings papers in from files and the clipboard, with progress, cancel and a report. */
 export function registerIngest({ library, log, memory }: IngestDependencies): Disposable {
 	const page = new ReportPage(memory);
-	const run = async (open: (from: Importing) => readonly Promise<Opened>[]) => {
+	const run = async (open: (from: Importing) => readonly Promise<Opened | Unreadable>[]) => {
 		const importing = await import('./importing');
 		return importing.importTexts({ library, log, page }, open(importing));
 	};
