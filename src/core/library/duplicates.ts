@@ -2,9 +2,10 @@ import { addTo } from '../data/lists';
 import type { Pace } from '../work/pace';
 import type { Paper } from '../paper/paper';
 import { contradictions } from '../merge/contradictions';
-import { fewWords, isSamePaper, isStubOf, printedApart } from '../merge/identity';
+import { fewWords, isSamePaper, isStubOf, printedApart, workIdentifiers } from '../merge/identity';
 import { Profile, likeness } from '../merge/likeness';
 import { keeperFirst } from '../merge/duplicates';
+import { compareText } from '../text/compare';
 
 /** Two papers that may be one, by their ids, the one to keep first. */
 export interface LikelyPair {
@@ -63,7 +64,7 @@ class Search {
 	/** How many titles hold a word. */
 	private readonly frequencies = new Map<string, number>();
 	private readonly clusters = new Clusters();
-	private readonly likely = new Map<string, { readonly a: number; readonly b: number; readonly score: number }>();
+	private readonly likely: { readonly a: number; readonly b: number; readonly score: number }[] = [];
 
 	constructor(private readonly options: SearchForDuplicates) {}
 
@@ -88,7 +89,8 @@ class Search {
 		const certain = this.clusters.all().map(members => keeperFirst(members.map(member => this.paper(member))));
 		const keeper = new Map(certain.flatMap(([first, ...others]) => others.map(other => [other.id, first ?? other])));
 		const likely = new Map<string, LikelyPair>();
-		for (const { a, b, score } of this.likely.values()) {
+		// Two pairs of one and the same keeper become one: the more alike counts.
+		for (const { a, b, score } of this.likely.sort((one, other) => one.score - other.score)) {
 			const papers = [Math.min(a, b), Math.max(a, b)].map(index => this.paper(index)).map(paper => keeper.get(paper.id) ?? paper);
 			const [mine, theirs] = keeperFirst(papers).map(paper => paper.id);
 			if (mine !== undefined && theirs !== undefined && mine !== theirs) {
@@ -97,7 +99,7 @@ class Search {
 		}
 		return {
 			certain: certain.map(group => group.map(paper => paper.id)),
-			likely: [...likely.values()].sort((a, b) => b.score - a.score || (a.ids[0] < b.ids[0] ? -1 : 1)),
+			likely: [...likely.values()].sort((a, b) => b.score - a.score || compareText(a.ids.join(' '), b.ids.join(' '))),
 		};
 	}
 
@@ -106,8 +108,7 @@ class Search {
 			const light = withoutBulk(paper);
 			const profile = new Profile(light);
 			this.profiles.push(profile);
-			// Two works of a short title may be told apart by their abstracts only.
-			this.papers.push(profile.words.length < fewWords ? paper : light);
+			this.papers.push(light);
 			for (const word of new Set(profile.words)) {
 				this.frequencies.set(word, (this.frequencies.get(word) ?? 0) + 1);
 			}
@@ -120,19 +121,17 @@ class Search {
 
 	/** Papers with an identifier in common are one, and so are those that each of them is one with. */
 	private async joinByIdentifiers(): Promise<boolean> {
-		const first = new Map<string, number>();
-		for (const [
-			index,
-			{
-				identifiers: { doi, arxiv, pmid },
-			},
-		] of this.profiles.entries()) {
-			for (const [kind, name] of Object.entries({ doi, arxiv, pmid })) {
-				const known = name === undefined ? index : first.get(`${kind}:${name}`);
-				if (known === undefined) {
-					first.set(`${kind}:${name}`, index);
-				} else if (known !== index && this.mayJoin(known, index)) {
-					this.joinOrJudge(known, index);
+		/** Of the papers with an identifier, one of each that are one. */
+		const known = new Map<string, number[]>();
+		for (const [index, { identifiers }] of this.profiles.entries()) {
+			for (const kind of workIdentifiers) {
+				const value = identifiers[kind];
+				if (value !== undefined) {
+					const name = `${kind}:${value}`;
+					const others = known.get(name)?.slice(0, neighbours) ?? [];
+					if (!others.some(other => this.mayJoin(other, index) && this.joinWhereOne(other, index))) {
+						addTo(known, name, index);
+					}
 				}
 			}
 			if (isTurn(index) && !(await this.goOn())) {
@@ -142,23 +141,23 @@ class Search {
 		return true;
 	}
 
-	/** What shares an identifier and contradicts itself is for the user to look at. */
-	private joinOrJudge(a: number, b: number): void {
-		const some = (index: number) => this.clusters.membersOf(index).slice(0, neighbours);
-		if (some(a).every(mine => some(b).every(theirs => contradictions(this.paper(mine), this.paper(theirs)).length === 0))) {
+	/** Says whether two papers that share an identifier were joined: not where anything contradicts it. */
+	private joinWhereOne(a: number, b: number): boolean {
+		const areOne = this.areAll(a, b, (mine, theirs) => contradictions(mine, theirs).length === 0);
+		if (areOne) {
 			this.clusters.join(a, b);
-		} else {
-			this.judge(a, b);
 		}
+		return areOne;
 	}
 
 	/** A bare title and the one paper of that title. */
 	private async joinByTitle(): Promise<boolean> {
 		const same: (readonly [number, number])[] = [];
 		const finished = await this.eachNeighbours(
-			({ words }) => (words.length === 0 ? [] : [words.join(' ')]),
+			({ words }) => [words.join(' ')],
 			(a, b) => {
-				if (this.mayJoin(a, b) && isOne(this.paper(a), this.paper(b))) {
+				const [mine, theirs] = [this.paper(a), this.paper(b)];
+				if (!areKeptApart(mine, theirs) && isOne(mine, theirs)) {
 					same.push([a, b]);
 				} else {
 					this.judge(a, b);
@@ -170,13 +169,10 @@ class Search {
 			addTo(partners, a, b);
 			addTo(partners, b, a);
 		}
-		for (const [a, b] of same) {
+		const isTorn = (one: number, other: number) => (partners.get(one) ?? []).some(third => third !== other && !this.agree(third, other));
+		for (const [a, b] of same.filter(([one, other]) => this.isSought(this.paper(one), this.paper(other)))) {
 			// A record without identifiers may be one with either of two papers that are not one: which of them, only the user can tell.
-			const torn = [
-				[a, b],
-				[b, a],
-			].some(([one = a, other = b]) => partners.get(one)?.some(third => third !== other && !this.agree(third, other)));
-			if (torn || !this.agree(a, b)) {
+			if (isTorn(a, b) || isTorn(b, a) || !this.agree(a, b)) {
 				this.note(a, b, 1);
 			} else {
 				this.clusters.join(a, b);
@@ -185,12 +181,19 @@ class Search {
 		return finished;
 	}
 
-	/** Whether the papers known to be one with `a` may be one with those of `b`; of very many, the first tell. */
 	private agree(a: number, b: number): boolean {
-		const some = (index: number) => this.clusters.membersOf(index).slice(0, neighbours);
-		return some(a).every(mine =>
-			some(b).every(theirs => mine === theirs || (this.mayJoin(mine, theirs) && isOne(this.paper(mine), this.paper(theirs)))),
-		);
+		return this.areAll(a, b, isOne);
+	}
+
+	/** Whether `test` holds between all papers known to be one with `a` and all with `b`; of very many, the first tell. */
+	private areAll(a: number, b: number, test: (mine: Paper, theirs: Paper) => boolean): boolean {
+		const papersOf = (index: number) =>
+			this.clusters
+				.membersOf(index)
+				.slice(0, neighbours)
+				.map(member => this.paper(member));
+		const others = papersOf(b);
+		return papersOf(a).every(mine => others.every(theirs => !areKeptApart(mine, theirs) && test(mine, theirs)));
 	}
 
 	private mayJoin(a: number, b: number): boolean {
@@ -205,7 +208,7 @@ class Search {
 	}
 
 	private judge(a: number, b: number): void {
-		if (this.clusters.areJoined(a, b) || !this.mayJoin(a, b)) {
+		if (!this.mayJoin(a, b)) {
 			return;
 		}
 		const [mine, theirs] = [this.profile(a), this.profile(b)];
@@ -219,7 +222,7 @@ class Search {
 	}
 
 	private note(a: number, b: number, score: number): void {
-		this.likely.set(`${Math.min(a, b)} ${Math.max(a, b)}`, { a, b, score });
+		this.likely.push({ a, b, score });
 	}
 
 	/** Calls `visit` with papers that share a signature. `false` where it was cancelled. */
@@ -227,28 +230,17 @@ class Search {
 		const groups = new Map<string, number[]>();
 		for (const [index, profile] of this.profiles.entries()) {
 			for (const text of signature(profile, this.frequencies)) {
-				const group = groups.get(text);
-				if (group === undefined) {
-					groups.set(text, [index]);
-				} else {
-					group.push(index);
-				}
+				addTo(groups, text, index);
 			}
 			if (isTurn(index) && !(await this.goOn())) {
 				return false;
 			}
 		}
-		let visited = 0;
-		for (const group of groups.values()) {
-			visited += 1;
-			if (group.length > 1) {
-				const ordered = group.length > neighbours ? group.sort((a, b) => this.order(a, b)) : group;
-				for (const [place, a] of ordered.entries()) {
-					for (const b of ordered.slice(place + 1, place + 1 + neighbours)) {
-						if (a !== b) {
-							visit(a, b);
-						}
-					}
+		for (const [visited, group] of [...groups.values()].entries()) {
+			const ordered = group.sort((a, b) => this.order(a, b));
+			for (const [place, a] of ordered.entries()) {
+				for (const b of ordered.slice(place + 1, place + 1 + neighbours)) {
+					visit(a, b);
 				}
 			}
 			if (isTurn(visited) && !(await this.goOn())) {
@@ -292,31 +284,26 @@ type Signature = (profile: Profile, frequencies: ReadonlyMap<string, number>) =>
 /** Papers that are nearly alike share one of these at least, whichever word of their titles is mistyped or missing. */
 const signatures: readonly Signature[] = [
 	({ words }, frequencies) => {
-		const [a, b, c] = rarest(words, frequencies);
-		const alone = [a, b].filter(word => word !== undefined).filter(word => (frequencies.get(word) ?? 0) <= rare);
-		return a === undefined || b === undefined
-			? alone
-			: c === undefined
-				? [...alone, pairOf(a, b)]
-				: [...alone, pairOf(a, b), pairOf(a, c), pairOf(b, c)];
+		const telling = rarest(words, frequencies);
+		const alone = telling.slice(0, 2).filter(word => (frequencies.get(word) ?? 0) <= rare);
+		return [...alone, ...telling.flatMap((one, at) => telling.slice(at + 1).map(other => `${one} ${other}`))];
 	},
-	({ words }) => ends(words.join('')),
-	({ mainWords, firstFamily }) => (mainWords.length === 0 ? [] : [`${mainWords.join('')} ${firstFamily}`]),
+	({ words }) => ends(words.join(''), 14),
+	// Of a single word, as of most Chinese titles, a slip leaves one end.
+	({ words }) => (words.length < fewWords ? ends(words.join(''), 4) : []),
+	({ mainWords, firstFamily }) => [`${mainWords.join('')} ${firstFamily}`],
 	({ place }) => (place === undefined ? [] : [place]),
 ];
 
+/** Up to three words of a title, the rarest first: of two titles, those in both stand in the same order. */
 function rarest(words: readonly string[], frequencies: ReadonlyMap<string, number>): readonly string[] {
-	const telling = [...new Set(words)].filter(word => word.length > 2);
-	return telling.sort((a, b) => (frequencies.get(a) ?? 0) - (frequencies.get(b) ?? 0) || (a < b ? -1 : 1)).slice(0, 3);
+	const order = (a: string, b: string) => (frequencies.get(a) ?? 0) - (frequencies.get(b) ?? 0) || compareText(a, b);
+	return [...new Set(words)].sort(order).slice(0, 3);
 }
 
-function pairOf(a: string, b: string): string {
-	return a < b ? `${a} ${b}` : `${b} ${a}`;
-}
-
-/** Spaces and hyphens do not count. */
-function ends(title: string): readonly string[] {
-	return title.length < 16 ? [] : [`${title.slice(0, 14)}-`, `-${title.slice(-14)}`];
+/** So many letters at both ends. Spaces and hyphens do not count. */
+function ends(title: string, letters: number): readonly string[] {
+	return [`${title.slice(0, letters)}-`, `-${title.slice(-letters)}`];
 }
 
 function defined<T>(value: T | undefined): T {
@@ -356,9 +343,9 @@ class Clusters {
 		return this.members.get(this.homeOf(index)) ?? [index];
 	}
 
-	/** The sets of two and more. */
+	/** The sets of two and more, each in order. */
 	all(): readonly (readonly number[])[] {
-		return [...this.members.values()];
+		return [...this.members.values()].map(members => members.sort((a, b) => a - b));
 	}
 
 	private homeOf(index: number): number {

@@ -32,7 +32,8 @@ export function identifiersOf(paper: IncomingPaper): Identifiers {
 	};
 }
 
-const workIdentifiers = ['doi', 'arxiv', 'pmid', 'openalex', 's2'] as const;
+/** The kinds of identifiers that name the work itself. */
+export const workIdentifiers = ['doi', 'arxiv', 'pmid', 'openalex', 's2'] as const;
 
 /** Whether an identifier of the work itself stands in both records. */
 export function shareIdentifier(a: IncomingPaper, b: IncomingPaper): boolean {
