@@ -51,12 +51,17 @@ export class DocumentFormatting {
 	 * The citations of a document, in step with those given, and its references. Works written out in its front matter come before the
 	 * library's. Rejects with a `StyleError` where its style cannot be read.
 	 *
-	 * @param isWhole whether they are all of a document, whose uncited works follow in the order of its bibliography; else those given are
-	 *   listed as they stand
+	 * @param extent `document`: the citations are all of a document, whose uncited works follow in the order of its bibliography; `works`:
+	 *   those given are listed as they stand
 	 */
-	async format(document: string, settings: DocumentSettings, citations: readonly Citation[], isWhole = true): Promise<FormattedDocument> {
+	async format(
+		document: string,
+		settings: DocumentSettings,
+		citations: readonly Citation[],
+		extent: 'document' | 'works' = 'document',
+	): Promise<FormattedDocument> {
 		const open = this.opened(document, settings);
-		const all = isWhole ? this.withUncited(citations, document, settings) : citations;
+		const all = extent === 'document' ? this.withUncited(citations, document, settings) : citations;
 		return open.queue.add(async () => {
 			await this.loadItems(open, document, settings, all);
 			const formatter = await open.formatter;

@@ -158,7 +158,7 @@ export class CitationFormatting implements Disposable {
 		const documents = await this.documents();
 		const listed = [{ form: 'uncited' as const, cites: keys.map(key => ({ key })) }];
 		const name = `${folder}/references#${style.csl ?? ''} ${style.lang ?? ''}`;
-		const { references } = await documents.format(name, formatting, listed, false);
+		const { references } = await documents.format(name, formatting, listed, 'works');
 		return references;
 	}
 

@@ -209,9 +209,9 @@ describe('what a formatter of documents is asked', () => {
 		const formatting = slowFormatting();
 		const listed = [{ form: 'uncited' as const, cites: [{ key: 'b' }, { key: 'a' }] }];
 		const own = { ...settings, references: [{ id: 'a', type: 'book', title: 'A' }], uncited: ['c'] };
-		const textsOf = async (isWhole: boolean) =>
-			(await formatting.format('a.md', own, listed, isWhole)).citations.map(({ text }) => textOfFormatted(text));
-		assert.deepEqual(await textsOf(false), ['b a']);
-		assert.deepEqual(await textsOf(true), ['']);
+		const textsOf = async (extent: 'document' | 'works') =>
+			(await formatting.format('a.md', own, listed, extent)).citations.map(({ text }) => textOfFormatted(text));
+		assert.deepEqual(await textsOf('works'), ['b a']);
+		assert.deepEqual(await textsOf('document'), ['']);
 	});
 });
