@@ -170,7 +170,7 @@ declare module 'citeproc' {
 				};
 				/** Items as citeproc keeps them, by their ids. */
 				readonly refhash: Record<string, Item | undefined>;
-				citationreg: { citationById: Record<string, Citation | undefined>; citationsByItemId?: Record<string, readonly Citation[]> };
+				citationreg: { citationById: Record<string, Citation | undefined> };
 				registry: Record<string, { disambig?: AmbigConfig | false; seq?: number } | undefined>;
 			};
 			retrieveItem: (id: string) => Item | undefined;
@@ -181,7 +181,6 @@ declare module 'citeproc' {
 			getOpt(name: string): unknown;
 			setOutputFormat(name: string): void;
 			updateItems(ids: string[]): void;
-			updateUncitedItems(ids: string[]): void;
 			processCitationCluster(
 				citation: Citation,
 				before: Position[],
@@ -191,7 +190,10 @@ declare module 'citeproc' {
 			/** Writes a citation, whose works are sorted and have their positions. */
 			process_CitationCluster: (this: Engine, items: SortedItem[], citation?: Citation) => string;
 			makeCitationCluster(items: CitationItem[]): string;
-			makeBibliography(section?: { page_start: string | true; page_length: number }): [BibliographyParameters, string[]] | false;
+			makeBibliography: (
+				this: Engine,
+				section?: { page_start: string | true; page_length: number },
+			) => [BibliographyParameters, string[]] | false;
 		}
 
 		/** A part of a style: its start or end, or all of it. */

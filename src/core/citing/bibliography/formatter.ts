@@ -102,6 +102,14 @@ interface Due {
 	readonly citation: CSL.Citation;
 }
 
+/** The keys of what is cited, in the order in which they first appear, and of what is only listed. */
+interface Works {
+	readonly cited: readonly string[];
+	readonly uncited: readonly string[];
+}
+
+const noWorks: Works = { cited: [], uncited: [] };
+
 interface Placed {
 	readonly id: string;
 	readonly signature: string;
@@ -114,9 +122,7 @@ export class Formatter {
 	private readonly words: LocalWords;
 	private readonly isNumeric: boolean;
 	private placed: readonly Placed[] = [];
-	/** The keys of what is placed, in the order they first appear. */
-	private order: readonly string[] = [];
-	private uncited = '';
+	private works: Works = noWorks;
 	private readonly texts = new Map<string, Written>();
 	/** Of citations of several works, what was made of their texts. */
 	private readonly clusters = new Map<string, { readonly state: string; readonly nodes: readonly Formatted[] }>();
@@ -185,11 +191,14 @@ export class Formatter {
 				? []
 				: [{ index, citation: { ...citation, cites }, noteIndex: numbers.get(index) ?? 0 }];
 		});
-		const uncited = citations.flatMap(({ form, cites }) =>
-			form === 'uncited' ? cites.map(({ key }) => key).filter(key => this.items.has(key)) : [],
+		const cited = new Set(inText.flatMap(({ citation: { cites } }) => cites.map(({ key }) => key)));
+		const uncited = new Set(
+			citations.flatMap(({ form, cites }) =>
+				form === 'uncited' ? cites.map(({ key }) => key).filter(key => this.items.has(key) && !cited.has(key)) : [],
+			),
 		);
-		await (this.knowsPositions ? this.place(inText, pace) : this.placeEach(inText, pace));
-		this.placeUncited(uncited);
+		const works = { cited: [...cited], uncited: [...uncited] };
+		await (this.knowsPositions ? this.place(inText, works, pace) : this.placeEach(inText, works, pace));
 		const placeOf = new Map(inText.map(({ index }, position) => [index, this.placed[position]]));
 		const before = new Set<string>();
 		const formatted = new Map<number, FormattedCitation>();
@@ -243,12 +252,11 @@ export class Formatter {
 	private startAgain(): void {
 		this.engine = this.newEngine();
 		this.placed = [];
-		this.uncited = '';
 		this.texts.clear();
 		this.clusters.clear();
 		this.sorted.clear();
 		this.templates.clear();
-		this.order = [];
+		this.works = noWorks;
 		this.authors.clear();
 		this.items = new Map();
 		this.references.clear();
@@ -268,8 +276,6 @@ export class Formatter {
 			engine.opt.development_extensions['wrap_url_and_doi'] = true;
 			engine.setOutputFormat('marked');
 			adjustEngine(engine);
-			// Without a list of what is cited, which citeproc makes with the first citation, it keeps all that was ever listed.
-			engine.registry.citationreg.citationsByItemId ??= {};
 			return engine;
 		} catch (error) {
 			throw new StyleError(localize('Couldn’t read the citation style. Choose another one, or check that the file is a CSL style.'), {
@@ -279,19 +285,19 @@ export class Formatter {
 	}
 
 	/** Brings citeproc's citations in line: only new ones are formatted, and what citeproc says depends on them. */
-	private async place(citations: readonly Noted[], pace: Pace): Promise<void> {
+	private async place(citations: readonly Noted[], works: Works, pace: Pace): Promise<void> {
 		const wanted = citations.map(({ citation, noteIndex }) => ({
 			citation,
 			noteIndex,
 			signature: this.signatureOf(citation),
 		}));
-		const order = [...new Set(citations.flatMap(({ citation: { cites } }) => cites.map(({ key }) => key)))];
 		// citeproc sorts the works of a citation by the numbers they had, and gives new numbers in that order.
-		const renumbered = this.isNumeric && this.order.some((key, index) => order[index] !== undefined && order[index] !== key);
+		const renumbered =
+			this.isNumeric && this.works.cited.some((key, index) => works.cited[index] !== undefined && works.cited[index] !== key);
 		if (this.placed.length > 0 && (wanted.length === 0 || renumbered)) {
 			this.startAgainKeepingItems();
 		}
-		this.order = order;
+		const isRelisted = await this.list(works, pace);
 		const old = new Map<string, string[]>();
 		for (const { signature, id } of [...this.placed].reverse()) {
 			addTo(old, signature, id);
@@ -300,12 +306,11 @@ export class Formatter {
 		const moved = ids.some((id, index) => id !== undefined && index < ids.length && this.placed[index]?.id !== id);
 		const removed = this.placed.length > ids.filter(id => id !== undefined).length;
 		const noted = ids.some((id, index) => this.placed[index]?.id === id && this.placed[index]?.noteIndex !== wanted[index]?.noteIndex);
-		if ((removed || moved || noted) && !ids.includes(undefined)) {
-			// Something has to be processed for citeproc to notice what is gone, elsewhere or in another note.
+		if ((removed || moved || noted || isRelisted) && !ids.includes(undefined)) {
+			// Something has to be processed for citeproc to notice what is gone, elsewhere, in another note or listed beside it.
 			ids[ids.length - 1] = undefined;
 		}
 		if (this.placed.length === 0) {
-			await this.register(order, pace);
 			const all = wanted.map(one => ({ ...one, id: `c${this.nextId++}` }));
 			await this.placeAll(all, pace);
 			this.placed = all.map(({ id, signature, noteIndex: note }) => ({ id, signature, noteIndex: note }));
@@ -347,12 +352,8 @@ export class Formatter {
 	 * they are told apart and which numbers they have. So it is written once, and again when its works are told apart in another way. Other
 	 * numbers, which all citations after a new one have, only take the place of those before.
 	 */
-	private async placeEach(citations: readonly Noted[], pace: Pace): Promise<void> {
-		const order = [...new Set(citations.flatMap(({ citation: { cites } }) => cites.map(({ key }) => key)))];
-		if (order.length !== this.order.length || order.some((key, index) => this.order[index] !== key)) {
-			await this.register(order, pace);
-			this.order = order;
-		}
+	private async placeEach(citations: readonly Noted[], works: Works, pace: Pace): Promise<void> {
+		await this.list(works, pace);
 		const placed: Placed[] = [];
 		const alive = new Set<string>();
 		for (const { citation, noteIndex } of citations) {
@@ -368,7 +369,6 @@ export class Formatter {
 		for (const id of [...this.texts.keys()].filter(known => !alive.has(known))) {
 			[this.texts, this.templates, this.clusters, this.sorted].forEach(known => known.delete(id));
 		}
-		this.noteCited();
 	}
 
 	private write(signature: string, citation: Citation): void {
@@ -403,7 +403,7 @@ export class Formatter {
 	}
 
 	private writtenAlone(citation: Citation): Omit<Template, 'state' | 'isNumbered'> {
-		const due = this.settle(alone, citation, 0, [], [], true);
+		const due = this.settle(alone, citation, 0, [], []);
 		const own = due.find(one => one.citation.citationID === alone);
 		return own === undefined ? { marked: '', parts: undefined, items: [] } : { ...this.writtenNow(own), items: own.sorted };
 	}
@@ -423,13 +423,6 @@ export class Formatter {
 		return `${cites.map(({ key }) => this.toldApart(key)).join(' ')} ${numbers.join()}`;
 	}
 
-	/** What citeproc asks when works are listed that are not cited. */
-	private noteCited(): void {
-		this.engine.registry.citationreg.citationsByItemId = Object.fromEntries(
-			this.order.map(key => [key, [{ citationID: alone, citationItems: [], properties: { noteIndex: 0 } }]]),
-		);
-	}
-
 	private signatureOf({ form, inNote, cites }: Citation): string {
 		return JSON.stringify([form, inNote, cites.map(cite => citeOf(cite, this.terms))]);
 	}
@@ -441,7 +434,22 @@ export class Formatter {
 	}
 
 	/**
-	 * Makes all works of a new document known, a few at a time: citation by citation, citeproc would sort and compare them all each time, and
+	 * Makes the works known that are cited and, behind them, those that are only listed: they are told apart from what is cited, too. Answers
+	 * with whether these are others than before.
+	 */
+	private async list(works: Works, pace: Pace): Promise<boolean> {
+		const keys = [...works.cited, ...works.uncited];
+		const before = [...this.works.cited, ...this.works.uncited];
+		if (keys.length === before.length && keys.every((key, index) => before[index] === key)) {
+			return false;
+		}
+		await this.register(keys, pace);
+		this.works = works;
+		return true;
+	}
+
+	/**
+	 * Makes all works of a document known, a few at a time: citation by citation, citeproc would sort and compare them all each time, and
 	 * write citations again as works turn up that are cited alike. All at once, it would take more names than need be to tell them apart.
 	 */
 	private async register(keys: readonly string[], pace: Pace): Promise<void> {
@@ -456,8 +464,10 @@ export class Formatter {
 				keys.filter(key => some.has(key)),
 				pace,
 			);
-			// Nothing is written yet that would have to be written again; kept, they are all sorted anew each time.
-			this.engine.tmp.taintedItemIDs = {};
+			if (this.placed.length === 0 || !this.knowsPositions) {
+				// Nothing is written yet that would have to be written again; kept, they are all sorted anew each time.
+				this.engine.tmp.taintedItemIDs = {};
+			}
 		} while (end < added.length);
 	}
 
@@ -492,7 +502,7 @@ export class Formatter {
 		after: readonly CSL.Position[],
 		pace: Pace,
 	): Promise<void> {
-		for (const due of this.settle(id, citation, noteIndex, before, after, false)) {
+		for (const due of this.settle(id, citation, noteIndex, before, after)) {
 			this.texts.set(due.citation.citationID, this.writtenNow(due));
 			await pace.rest();
 		}
@@ -512,7 +522,7 @@ export class Formatter {
 			try {
 				// Their works are only put in order here.
 				delete opt.update_mode;
-				citations.push(...this.settle(id, citation, noteIndex, [], [], true).map(due => due.citation));
+				citations.push(...this.settle(id, citation, noteIndex, [], []).map(due => due.citation));
 			} finally {
 				opt.update_mode = mode;
 			}
@@ -528,7 +538,6 @@ export class Formatter {
 			last,
 			citations.slice(0, -1).map(({ citationID, properties }) => [citationID, properties.noteIndex]),
 			[],
-			true,
 			cite => alike.add(cite),
 		);
 		await pace.each(alike, cite => this.engine.disambiguate.run(cite), 1);
@@ -548,14 +557,13 @@ export class Formatter {
 		noteIndex: number,
 		before: readonly CSL.Position[],
 		after: readonly CSL.Position[],
-		areKnown: boolean,
 	): readonly Due[] {
 		const items = cites.map((cite, index) => keepingDelimiter(citeOf(cite, this.terms), index < cites.length - 1));
 		if (form === 'narrative' && items[0] !== undefined) {
 			items[0]['suppress-author'] = true;
 		}
 		const citation: CSL.Citation = { citationID: id, citationItems: items, properties: { noteIndex, ...present('mode', modes[form]) } };
-		const due = this.due(citation, before, after, areKnown);
+		const due = this.due(citation, before, after);
 		if (items.length < 2) {
 			return due;
 		}
@@ -570,7 +578,7 @@ export class Formatter {
 			return due;
 		}
 		const reordered = { ...citation, citationItems: [...order], properties: { ...citation.properties, unsorted: true } };
-		const dueThen = this.due(reordered, before, after, areKnown);
+		const dueThen = this.due(reordered, before, after);
 		const again = new Set(dueThen.map(one => one.citation.citationID));
 		return [...due.filter(one => !again.has(one.citation.citationID)), ...dueThen];
 	}
@@ -583,7 +591,6 @@ export class Formatter {
 		citation: CSL.Citation,
 		before: readonly CSL.Position[],
 		after: readonly CSL.Position[],
-		areKnown: boolean,
 		tellApart?: (cite: string) => void,
 	): readonly Due[] {
 		const { engine } = this;
@@ -598,7 +605,7 @@ export class Formatter {
 			if (tellApart !== undefined) {
 				disambiguate.run = tellApart;
 			}
-			engine.processCitationCluster(citation, [...before], [...after], areKnown ? this.citeproc.ASSUME_ALL_ITEMS_REGISTERED : undefined);
+			engine.processCitationCluster(citation, [...before], [...after], this.citeproc.ASSUME_ALL_ITEMS_REGISTERED);
 			return due;
 		} finally {
 			engine.process_CitationCluster = write;
@@ -675,14 +682,6 @@ export class Formatter {
 			: people.length === 0
 				? shown
 				: JSON.stringify([names.length > people.length, ...people.map(({ family, literal, given }) => [family, literal, given])]);
-	}
-
-	private placeUncited(keys: readonly string[]): void {
-		const uncited = JSON.stringify(keys);
-		if (uncited !== this.uncited && !(keys.length === 0 && this.uncited === '')) {
-			this.engine.updateUncitedItems([...keys]);
-			this.uncited = uncited;
-		}
 	}
 
 	/** `before` has the keys that were cited already. */
@@ -848,8 +847,9 @@ export class Formatter {
 				return [key];
 			};
 			const made = this.engine.makeBibliography({ page_start: true, page_length: 1 });
+			const marked = made === false ? '' : (made[1].at(-1) ?? '');
 			return {
-				marked: made === false ? '' : this.written(made[1].at(-1) ?? '').trim(),
+				marked: emptyEntry.test(marked) ? '' : this.written(marked).trim(),
 				names: tmp.last_rendered_name === before ? false : tmp.last_rendered_name,
 			};
 		} finally {
@@ -930,6 +930,9 @@ const capitalSubtitles = /<id>[^<]*\/(?:apa|academy-of-management|freshwater-sci
 
 // What citeproc writes where a style has nothing to say of an item.
 const nothingPrinted = '[NO_PRINTED_FORM]';
+
+// The same in the list of a numeric style.
+const emptyEntry = /^\d+\. \[CSL STYLE ERROR: reference with no printed form\.\]$/;
 
 /** By {@link Citation.order}; where the text has no footnotes, as given. */
 function inReadingOrder(citations: readonly Citation[]): readonly number[] {

@@ -1,0 +1,533 @@
+import assert from 'node:assert/strict';
+import { htmlText, textOfFormatted } from '../../../src/core/citing/bibliography/formattedText';
+import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
+import type { FormattedDocument, Formatter } from '../../../src/core/citing/bibliography/formatter';
+import { loadCiteproc } from '../../../src/core/citing/bibliography/loadCiteproc';
+import { StyleError } from '../../../src/core/citing/bibliography/styleError';
+import { withFootnotes } from '../../../src/core/citing/footnotes';
+import { findPandocCitations } from '../../../src/core/citing/pandoc';
+import type { JsonObject } from '../../../src/core/data/json';
+
+// Styles and a locale that have but what is looked at: citeproc opens them in a millisecond.
+const term = (name: string, words: string): string => `<term name="${name}">${words}</term>`;
+const locale = `<locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="en-US"><style-options punctuation-in-quote="true"/>
+	<date form="text"><date-part name="year"/></date><terms>${[
+		['and', 'and'],
+		['et-al', 'et al.'],
+		['ibid', 'ibid.'],
+		['open-quote', '“'],
+		['close-quote', '”'],
+		['open-inner-quote', '‘'],
+		['close-inner-quote', '’'],
+	]
+		.map(([name = '', words = '']) => term(name, words))
+		.join('')}
+	<term name="page" form="short"><single>p.</single><multiple>pp.</multiple></term></terms></locale>`;
+
+interface StyleParts {
+	readonly isNote?: true;
+	readonly format?: 'numeric' | 'author-date' | 'note';
+	readonly citation: string;
+	readonly list?: string;
+}
+
+function styleOf({ isNote, format = 'author-date', citation, list = '' }: StyleParts): string {
+	return `<style xmlns="http://purl.org/net/xbiblio/csl" class="${isNote === true ? 'note' : 'in-text'}" version="1.0" default-locale="en-US">
+		<info><title>T</title><id>http://example.org/t</id><category citation-format="${format}"/></info>${citation}${list}</style>`;
+}
+
+const names = '<names variable="author"><name form="short" and="text" initialize-with=". "/></names>';
+const fullNames = '<names variable="author"><name and="text"/></names>';
+const year = '<date variable="issued"><date-part name="year"/></date><text variable="year-suffix"/>';
+const place = '<group delimiter=" " prefix=", "><label variable="locator" form="short"/><text variable="locator"/></group>';
+const number = '<text variable="citation-number"/>';
+const numberedEntry = `${number}<text value=". "/>${fullNames}<text variable="title" prefix=", "/>`;
+const byName = '<sort><key variable="author"/><key variable="issued"/><key variable="title"/></sort>';
+const list = (layout: string, sort = '', attributes = '') => `<bibliography ${attributes}>${sort}<layout>${layout}</layout></bibliography>`;
+const positions = (first: string, later: string) =>
+	`<choose><if position="ibid-with-locator"><text term="ibid"/>${place}</if><else-if position="ibid"><text term="ibid"/></else-if>
+	<else-if position="subsequent">${later}${place}</else-if><else>${first}${place}</else></choose>`;
+
+const styles = {
+	numeric: styleOf({
+		format: 'numeric',
+		citation: `<citation collapse="citation-number"><sort><key variable="citation-number"/></sort>
+			<layout prefix="[" suffix="]" delimiter=",">${number}${place}</layout></citation>`,
+		list: list(numberedEntry),
+	}),
+	'numeric by name': styleOf({
+		format: 'numeric',
+		citation: `<citation><layout prefix="[" suffix="]" delimiter=", ">${number}${place}</layout></citation>`,
+		list: list(numberedEntry, byName),
+	}),
+	'numeric with positions': styleOf({
+		format: 'numeric',
+		citation: `<citation><sort><key variable="citation-number"/></sort><layout prefix="[" suffix="]" delimiter=", ">${number}${place}
+			<choose><if position="subsequent"><text value="again" prefix=" "/></if></choose></layout></citation>`,
+		list: list(numberedEntry),
+	}),
+	'author-date': styleOf({
+		citation: `<citation et-al-min="3" et-al-use-first="1" disambiguate-add-year-suffix="true" disambiguate-add-names="true"
+			disambiguate-add-givenname="true" givenname-disambiguation-rule="by-cite" collapse="year">${byName}
+			<layout prefix="(" suffix=")" delimiter="; "><group delimiter=" ">${names}<group>${year}</group></group>${place}</layout></citation>`,
+		list: list(
+			`${fullNames}<group prefix=" ">${year}</group><text variable="title" prefix=", "/>`,
+			byName,
+			'subsequent-author-substitute="——"',
+		),
+	}),
+	'notes with ibid.': styleOf({
+		isNote: true,
+		format: 'note',
+		citation: `<citation><layout suffix="." delimiter="; ">${positions(
+			`${fullNames}<text variable="title" prefix=", "/>`,
+			`${names}<text variable="first-reference-note-number" prefix=", note "/>`,
+		)}</layout></citation>`,
+		list: list(`${fullNames}<text variable="title" prefix=", "/>`, byName),
+	}),
+	'notes without': styleOf({
+		isNote: true,
+		format: 'note',
+		citation: `<citation><layout suffix="." delimiter="; ">${names}<text variable="title" prefix=", "/>${place}</layout></citation>`,
+	}),
+} as const;
+
+function work(title: string, date: number, ...people: string[]): JsonObject {
+	return {
+		type: 'book',
+		title,
+		issued: { 'date-parts': [[date]] },
+		...(people.length === 0
+			? {}
+			: { author: people.map(person => ({ given: person.split(' ')[0] ?? '', family: person.split(' ').at(-1) ?? '' })) }),
+	};
+}
+
+const papers: Readonly<Record<string, JsonObject>> = {
+	ant: work('Soil', 2001, 'Ada Ant'),
+	anthill: work('Hills', 2001, 'Ada Ant'),
+	ants: work('Paths', 2001, 'Ada Ant', 'Bob Bee', 'Cid Cat'),
+	antsToo: work('Ways', 2001, 'Ada Ant', 'Bob Bee', 'Dot Dog'),
+	bee: work('Wax', 2002, 'Bob Bee'),
+	fred: work('Seeds', 2016, 'Fred Finch'),
+	flora: work('Beaks', 2016, 'Flora Finch'),
+	storm: work('Storm', 1999),
+};
+
+function open(style: string, itemOf: (key: string) => JsonObject | undefined = key => papers[key]): Promise<Formatter> {
+	return openFormatter({ style, localeOf: () => locale, itemOf, pause: () => Promise.resolve() });
+}
+
+function format(formatter: Formatter, text: string): Promise<FormattedDocument> {
+	return formatter.format(withFootnotes(text, findPandocCitations(text)));
+}
+
+function shown({ citations, references }: FormattedDocument): {
+	readonly citations: readonly string[];
+	readonly references: readonly string[];
+} {
+	return {
+		citations: citations.map(
+			({ text, note }) => textOfFormatted(text) + (note === undefined ? '' : `{${note.number}: ${textOfFormatted(note.text)}}`),
+		),
+		references: references.map(({ text }) => textOfFormatted(text)),
+	};
+}
+
+describe('a formatter', () => {
+	const cases: readonly (readonly [rule: string, style: keyof typeof styles, text: string, citations: readonly string[]])[] = [
+		[
+			'put numbers that follow one another together, and no others',
+			'numeric',
+			'[@ant; @bee; @fred]. [@ant; @fred]. @bee [p. 61803]. [@ant, p. 3-5].',
+			['[1–3]', '[1,3]', '[2, p. 61803]', '[1, pp. 3–5]'],
+		],
+		[
+			'number works as the list has them, and leave the works of a citation as they are written',
+			'numeric by name',
+			'[@bee; @ant]. @ant.',
+			['[2, 1]', '[1]'],
+		],
+		[
+			'put the works of a citation in the order of their numbers, and know which came before',
+			'numeric with positions',
+			'[@bee; @ant]. @ant. [@fred; @ant].',
+			['[1, 2]', '[2 again]', '[2 again, 3]'],
+		],
+		[
+			'tell works apart by letters, names and given names, and bring works of one author together',
+			'author-date',
+			'[@ant]. @anthill. [@ants; @antsToo]. [@bee; @ant; @anthill, p. 3]. [@fred; @flora]. [-@ant; @bee].',
+			[
+				'(Ant 2001b)',
+				'Ant (2001a)',
+				'(Ant, Bee, and Cat 2001; Ant, Bee, and Dog 2001)',
+				'(Ant 2001a, p. 3; 2001b; Bee 2002)',
+				'(Flora Finch 2016; Fred Finch 2016)',
+				'(2001b; Bee 2002)',
+			],
+		],
+		[
+			'tell what is cited apart from what is only listed',
+			'author-date',
+			`---\nnocite: "@anthill, @anthill"\n---\n\n[@ant].`,
+			['', '', '(Ant 2001b)'],
+		],
+		[
+			'sort the works of a citation as the style does, but for those with words of their own',
+			'author-date',
+			'[@bee; @ant] [see @bee; @ant] [@bee, passim; @ant]',
+			['(Ant 2001; Bee 2002)', '(see Bee 2002; Ant 2001)', '(Bee 2002, passim; Ant 2001)'],
+		],
+		[
+			'name unknown works last where the style sorts, and in their place behind a prefix',
+			'author-date',
+			'[@gone; @ant]. [@gone; @lost]. [see @gone; @ant]. [@ant; @gone, and more; @bee]. [@ant; @gone].',
+			['(Ant 2001; gone?)', '(gone?; lost?)', '(see gone?; Ant 2001)', '(Ant 2001; gone?; Bee 2002)', '(Ant 2001; gone?)'],
+		],
+		[
+			'name unknown works in their place where the style does not sort',
+			'numeric by name',
+			'[@ant; @gone; @bee]. [@gone; @ant]. [@ant; @gone]. [@gone; see @lost; @ant]. [@lost; @gone]. [@ant; @gone; @lost; @bee; @fred; @none].',
+			['[1, gone?, 2]', '[gone?, 1]', '[1, gone?]', '[gone?, see lost?, 1]', '[lost?, gone?]', '[1, gone?, lost?, 2, 3, none?]'],
+		],
+		[
+			'end a note with its full stop but behind an unknown work, which may be a mistake',
+			'notes with ibid.',
+			'[@ant; @gone]. [@bee]. [@gone; @fred]. [@gone]. [see @gone; @ant].',
+			['{1: Ada Ant, Soil; gone?}', '{2: Bob Bee, Wax.}', '{3: gone?; Fred Finch, Seeds.}', '{4: gone?}', '{5: See gone?; Ant, note 1.}'],
+		],
+		[
+			'say ibid. of the same work, and where it was cited first',
+			'notes with ibid.',
+			'[@ant]. [@ant]. [@ant, p. 3]. [@bee]. ^[Own.] [@ant, p. 3]. @ant [p. 4] @bee.',
+			[
+				'{1: Ada Ant, Soil.}',
+				'{2: Ibid.}',
+				'{3: Ibid., p. 3.}',
+				'{4: Bob Bee, Wax.}',
+				'{6: Ant, note 1, p. 3.}',
+				'Ant{7: Ibid., p. 4.}',
+				'Bee{8: Note 4.}',
+			],
+		],
+		[
+			'make no note within a note, and no parentheses where a citation is all of it or names the author',
+			'notes without',
+			'[@ant]. ^[@ant]. ^[See [@ant, p. 3].] ^[See @ant [p. 3].] ^[[@ant]. And more.] ^[See -@storm and @storm here.] ^[See @storm.]',
+			['{1: Ant, Soil.}', 'Ant, Soil.', '(Ant, Soil, p. 3)', 'Ant, Soil, p. 3', 'Ant, Soil', '(Storm)', 'Storm', 'Storm'],
+		],
+		[
+			'begin a note with a capital, within its markup, and leave what a writer put there',
+			'notes without',
+			'[*see* @ant]. [“see” @ant]. [3 times @ant]. ^[“see” [@bee]]. ^[[see @bee]].',
+			['{1: See Ant, Soil.}', '{2: “See” Ant, Soil.}', '{3: 3 times Ant, Soil.}', '(Bee, Wax)', 'see Bee, Wax.'],
+		],
+		[
+			'say of a work named in the text what else there is to say of it',
+			'author-date',
+			'@ant. @ant [p. 3]. @ant [-@bee]. @ant [and others]. @ant [; @bee]. @gone. @gone [p. 3].',
+			['Ant (2001)', 'Ant (2001, p. 3)', 'Ant (2001; 2002)', 'Ant (2001, and others)', 'Ant (2001; Bee 2002)', '(gone?)', '(gone?)'],
+		],
+		[
+			'write ranges with dashes and places without emphasis',
+			'author-date',
+			'[@ant, p. S3 -- S8] [@ant, p. *5*] [@ant, p. 3--5, 7-9] [@ant, p. 12.3---12.4] [@ant, p. x]',
+			['(Ant 2001, pp. S3–S8)', '(Ant 2001, p. 5)', '(Ant 2001, pp. 3–5, 7–9)', '(Ant 2001, pp. 12.3–12.4)', '(Ant 2001, p. x)'],
+		],
+		[
+			'set words behind a work apart as they were written',
+			'author-date',
+			'[@ant and more] [@ant; see also @bee] [@ant: so] [@ant etc.; @bee] [@ant, "so"] [@ant, but see @bee]',
+			[
+				'(Ant 2001 and more)',
+				'(Ant 2001; see also Bee 2002)',
+				'(Ant 2001: so)',
+				'(Ant 2001 etc.; Bee 2002)',
+				'(Ant 2001, “so”)',
+				'(Ant 2001, but see Bee 2002)',
+			],
+		],
+	];
+	for (const [rule, style, text, citations] of cases) {
+		it(`should ${rule}`, async () => {
+			assert.deepEqual(shown(await format(await open(styles[style]), text)).citations, citations);
+		});
+	}
+
+	it('should list what is cited in the order of the style, then what is only listed', async () => {
+		const text = '---\nnocite: "@fred, @ant, @gone"\n---\n\n[@bee]. [@ant].';
+		const lists = await Promise.all(
+			[styles.numeric, styles['author-date'], styles['notes without']].map(
+				async style => shown(await format(await open(style), text)).references,
+			),
+		);
+		assert.deepEqual(lists, [
+			['1. Bob Bee, Wax', '2. Ada Ant, Soil', '3. Fred Finch, Seeds'],
+			['Ada Ant 2001, Soil', 'Bob Bee 2002, Wax', 'Fred Finch 2016, Seeds'],
+			[],
+		]);
+	});
+
+	it('should put a dash for the authors of the entry before, where they are the same', async () => {
+		const { references } = await format(await open(styles['author-date']), '[@bee]. [@ant]. [@anthill]. [@ants].');
+		assert.deepEqual(
+			references.map(({ key, text }) => `${key}: ${textOfFormatted(text)}`),
+			['anthill: Ada Ant 2001a, Hills', 'ant: —— 2001b, Soil', 'ants: Ada Ant, Bob Bee, and Cid Cat 2001, Paths', 'bee: Bob Bee 2002, Wax'],
+		);
+	});
+
+	it('should know whether the lines of an entry hang, and whether citations stand in notes', async () => {
+		const hanging = styleOf({
+			citation: '<citation><layout><text variable="title"/></layout></citation>',
+			list: list(names, '', 'hanging-indent="true"'),
+		});
+		const formatters = await Promise.all([hanging, styles.numeric, styles['notes without']].map(style => open(style)));
+		assert.deepEqual(
+			await Promise.all(formatters.map(async formatter => [(await format(formatter, '[@ant]')).hangingIndent, formatter.inNotes])),
+			[
+				[true, false],
+				[false, false],
+				[false, true],
+			],
+		);
+	});
+
+	it('should leave out an entry of which the style has nothing to say, and a number that it writes twice in both places', async () => {
+		const twice = styleOf({
+			format: 'numeric',
+			citation: `<citation><layout>${number}</layout></citation>`,
+			list: list(`<choose><if variable="author">${numberedEntry}<text value=", no. "/>${number}</if></choose>`),
+		});
+		const formatter = await open(twice);
+		assert.deepEqual(shown(await format(formatter, '[@ant]. [@storm]. [@bee].')).references, [
+			'1. Ada Ant, Soil, no. 1',
+			'3. Bob Bee, Wax, no. 3',
+		]);
+		assert.deepEqual(shown(await format(formatter, '[@bee]. [@ant].')).references, ['1. Bob Bee, Wax, no. 1', '2. Ada Ant, Soil, no. 2']);
+	});
+
+	it('should keep numbers that look like those it puts in the place of others', async () => {
+		const known = new Map([
+			['odd', work('6180300001 nights', 2001, 'Odo Odd')],
+			['even', work('Days', 2001, 'Eva Even')],
+		]);
+		const formatter = await open(styles.numeric, key => known.get(key));
+		await format(formatter, '[@odd, p. 6180300001].');
+		assert.deepEqual(shown(await format(formatter, '[@even]. [@odd, p. 6180300001]. [see 6180300002 @odd; @even].')), {
+			citations: ['[1]', '[2, p. 6180300001]', '[see 6180300002 2,1]'],
+			references: ['1. Eva Even, Days', '2. Odo Odd, 6180300001 nights'],
+		});
+	});
+
+	it('should know editors and translators as those who made a work that has no authors', async () => {
+		const made = (role: string, date: number, given: string, family: string): JsonObject => ({
+			...work('T', date),
+			[role]: [{ given, family }],
+		});
+		const known = new Map([
+			['fred', made('editor', 2001, 'Fred', 'Finch')],
+			['flora', made('editor', 2002, 'Flora', 'Finch')],
+			['ant', made('translator', 2003, 'Ada', 'Ant')],
+			['fredToo', made('editor', 2004, 'Fred', 'Finch')],
+		]);
+		const makers =
+			'<names variable="author"><name form="short"/><substitute><names variable="editor"/><names variable="translator"/></substitute></names>';
+		const style = styleOf({
+			citation: `<citation collapse="year"><layout delimiter="; "><group delimiter=" ">${makers}<group>${year}</group></group></layout></citation>`,
+		});
+		const text = '[@fred; @ant; @fredToo; @flora]. [@flora; @fred; @ant].';
+		assert.deepEqual(shown(await format(await open(style, key => known.get(key)), text)).citations, [
+			'Finch 2001, 2004; Ant 2003; Finch 2002',
+			'Finch 2002; Finch 2001; Ant 2003',
+		]);
+	});
+
+	it('should format anew what a changed, gone or new record is in, whatever the style', async () => {
+		const text = '[@ant]. @bee. [@ant; @bee]. [@anthill].';
+		for (const [name, style] of Object.entries(styles)) {
+			const known = new Map(Object.entries(papers));
+			const formatter = await open(style, key => known.get(key));
+			const fresh = async () => format(await open(style, key => known.get(key)), text);
+			const first = await format(formatter, text);
+			for (const [change, record] of [
+				['another title', work('Earth', 2001, 'Ada Ant')],
+				['other names', work('Soil', 2001, 'Zoe Zebu')],
+				['nothing', undefined],
+				['what it was', papers['ant']],
+			] as const) {
+				known.delete('ant');
+				if (record !== undefined) {
+					known.set('ant', record);
+				}
+				assert.deepEqual(await format(formatter, text), await fresh(), `${name}: ${change}`);
+			}
+			assert.deepEqual(await format(formatter, text), first, name);
+		}
+	});
+
+	it('should finish one text before the next', async () => {
+		const formatter = await open(styles['notes with ibid.']);
+		const [first, second] = await Promise.all([format(formatter, '[@ant]. [@ant].'), format(formatter, '[@bee]. [@ant].')]);
+		assert.deepEqual(
+			[first, second].map(one => shown(one).citations),
+			[
+				['{1: Ada Ant, Soil.}', '{2: Ibid.}'],
+				['{1: Bob Bee, Wax.}', '{2: Ada Ant, Soil.}'],
+			],
+		);
+	});
+
+	it('should say that a style failed, and format the next text as if nothing had been', async () => {
+		let isBroken = false;
+		const formatter = await open(styles.numeric, key => {
+			if (isBroken) {
+				throw new RangeError('out of bounds');
+			}
+			return papers[key];
+		});
+		const before = await format(formatter, '[@bee]. [@ant].');
+		isBroken = true;
+		await assert.rejects(
+			format(formatter, '[@ant]. [@bee].'),
+			(error: unknown) => error instanceof StyleError && error.cause instanceof RangeError,
+		);
+		isBroken = false;
+		assert.deepEqual(await format(formatter, '[@bee]. [@ant].'), before);
+	});
+
+	it('should write subtitles with a capital in the styles that want it, whatever version of them', async () => {
+		const titled = styleOf({ citation: '<citation><layout><text variable="title"/></layout></citation>' });
+		const title = async (id: string) => {
+			const style = titled.replace('<id>http://example.org/t</id>', `<id>${id}</id>`);
+			return htmlText((await format(await open(style, () => work('Rays: a study', 2001)), '[@ray]')).citations[0]?.text ?? []);
+		};
+		assert.deepEqual(
+			await Promise.all(
+				['http://www.zotero.org/styles/apa', 'http://x.org/apa-6th-edition', 'http://x.org/apart', 'http://x.org/my-apa'].map(title),
+			),
+			['Rays: A study', 'Rays: A study', 'Rays: a study', 'Rays: a study'],
+		);
+	});
+
+	/** The document of so many works, each cited once, and a citation of two at the end. */
+	const long = (count: number): string => `${Array.from({ length: count }, (_, index) => `[@w${index}].`).join(' ')} [@w0; @w1].`;
+	const many = new Map(
+		Array.from({ length: 60 }, (_, index): readonly [string, JsonObject] => [
+			`w${index}`,
+			work(`Title ${index}`, 1900 + index, `Given${index} Family${index}`),
+		]),
+	);
+
+	for (const [name, style] of Object.entries(styles)) {
+		it(`should write no more than what an edit changed: ${name}`, async () => {
+			const { Engine } = await loadCiteproc();
+			const { process_CitationCluster: write, makeBibliography: list } = Engine.prototype;
+			let written: readonly string[] = [];
+			try {
+				Engine.prototype.process_CitationCluster = function (sorted, citation) {
+					written = [...written, 'citation'];
+					return write.call(this, sorted, citation);
+				};
+				Engine.prototype.makeBibliography = function (filter) {
+					written = [...written, 'entry'];
+					return list.call(this, filter);
+				};
+				const formatter = await open(style, key => many.get(key));
+				await format(formatter, long(40));
+				assert.ok(written.length >= 40, 'counts what is written');
+				written = [];
+				await format(formatter, long(40));
+				assert.deepEqual(written, []);
+				await format(formatter, `${long(40)} [@w3, p. 3].`);
+				assert.ok(written.length <= 2, written.join());
+				written = [];
+				await format(formatter, `[@w50]. ${long(40)} [@w3, p. 3].`);
+				// Numbers, unless a style knows positions, are put into what is there; notes say in which one a work stands first.
+				const limit = name === 'numeric with positions' || name === 'notes with ibid.' ? 100 : 3;
+				assert.ok(written.length <= limit, written.join());
+			} finally {
+				Object.assign(Engine.prototype, { process_CitationCluster: write, makeBibliography: list });
+			}
+		});
+
+		it(`should look at the clock at each work, citation and entry: ${name}`, async () => {
+			const { now } = Date;
+			let time = 0;
+			let pauses = 0;
+			try {
+				// As if each step took a second.
+				Date.now = () => (time += 1000);
+				const formatter = await openFormatter({
+					style,
+					localeOf: () => locale,
+					itemOf: key => many.get(key),
+					pause: () => {
+						pauses += 1;
+						return Promise.resolve();
+					},
+				});
+				await format(formatter, long(20));
+			} finally {
+				Date.now = now;
+			}
+			// A work is read, its citation written and given; then its entry, where there is a list.
+			assert.ok(pauses >= (style.includes('<bibliography') ? 80 : 60), `${pauses} pauses`);
+		});
+	}
+});
+
+describe('a formatter that has seen other states of a document', () => {
+	const whole = 'A [@bee; @ant]. B @fred [p. 3]. C [@bee].';
+	/** What is changed, and the text before and after. */
+	const edits: readonly (readonly [change: string, before: string, after: string])[] = [
+		['a citation at the start', whole, `O [@storm]. ${whole}`],
+		['one in between', whole, 'A [@bee; @ant]. N [@storm]. B @fred [p. 3]. C [@bee].'],
+		['one at the end', whole, `${whole} D [@storm; @bee].`],
+		['a second citation of the same', whole, `${whole} [@bee].`],
+		['the same one again before', whole, `[@bee]. ${whole}`],
+		['all citations', whole, 'Nothing.'],
+		['one of one', '[@ant].', '[@bee].'],
+		['two that change places', '[@ant]. [@bee]. [@fred].', '[@bee]. [@ant]. [@fred].'],
+		['one that moves to the end', '[@ant]. [@bee, p. 1]. [@fred].', '[@bee, p. 1]. [@fred]. [@ant].'],
+		['one that goes between two alike', '[@bee]. [@ant]. [@bee].', '[@bee]. [@bee].'],
+		['works within a citation', '[@ant; @bee; @fred]', '[@fred; @bee; @ant]'],
+		['a work more within a citation', '[@ant; @fred]. @ant.', '[@ant; @bee; @fred]. @ant.'],
+		['a place', '[@ant, p. 3]. [@ant, p. 3].', '[@ant, p. 3]. [@ant, p. 4].'],
+		['a prefix', '[@ant; @bee]', '[see @ant; @bee]'],
+		['a form', '[@ant]. [@bee].', '@ant. [-@bee].'],
+		['a work of the same author and year', '[@ant]. @bee.', '[@ant]. @bee. [@anthill].'],
+		['a work whose names begin alike', '[@ants]. [@bee].', '[@ants]. [@bee]. [@antsToo].'],
+		['a namesake', '@fred. [@fred; @bee].', '@fred. [@fred; @bee]. [@flora].'],
+		['the order of namesakes', '[@fred]. [@flora; @fred].', '[@flora]. [@flora; @fred].'],
+		['what is only listed', '[@ant]. @bee.', '---\nnocite: "@anthill, @fred"\n---\n\n[@ant]. @bee.'],
+		['which works are only listed', '---\nnocite: "@anthill"\n---\n\n[@ant].', '---\nnocite: "@fred"\n---\n\n[@ant].'],
+		['a citation of what was only listed', '---\nnocite: "@bee"\n---\n\n[@ant].', '---\nnocite: "@bee"\n---\n\n[@bee]. [@ant].'],
+		['a footnote before it', '[@ant]. [@ant]. @bee.', '^[Own.] [@ant]. ^[Own.] [@ant]. @bee.'],
+		['a citation that goes into a footnote', '[@ant]. [@bee]. [@ant].', '[@ant]. ^[As @bee says.] [@ant].'],
+		['a key of nothing', '[@ant; @bee].', '[@ant; @gone; @bee]. @gone.'],
+		['a work named in the text that gets another number', '@bee [p. 1; @ant].', '[@ant]. @bee [p. 1; @ant].'],
+		['works before one named in the text', '@bee [p. 1; @ant; @fred].', '[@fred]. @bee [p. 1; @ant; @fred].'],
+		[
+			'numbers that follow one another',
+			'[@ant]. [@bee]. [@fred]. [@ant; @bee; @fred].',
+			'[@ant]. [@bee]. [@storm]. [@fred]. [@ant; @bee; @fred].',
+		],
+		['tens of numbers', '[@ant]. [@bee].', '[@storm]. [@fred]. [@flora]. [@ants]. [@antsToo]. [@anthill]. [@ant]. [@bee].'],
+	];
+	for (const [name, style] of Object.entries(styles)) {
+		it(`should format as one that has not, whatever changed: ${name}`, async () => {
+			const fresh = new Map<string, FormattedDocument>();
+			for (const [change, before, after] of edits) {
+				const formatter = await open(style);
+				const first = await format(formatter, before);
+				const then = await format(formatter, after);
+				const known = fresh.get(after) ?? (await format(await open(style), after));
+				fresh.set(after, known);
+				assert.deepEqual(then, known, change);
+				assert.deepEqual(await format(formatter, after), known, `${change}, asked twice`);
+				assert.deepEqual(await format(formatter, before), first, `${change}, and back`);
+			}
+		});
+	}
+});
