@@ -395,16 +395,17 @@ export class VolumeFolder {
 		return isSettled;
 	}
 
-	/** Changes that go into one volume: those of papers that stand there, or as many new ones as it has room for. */
+	/** Changes that go into the volume of the first of them: those of all papers that stand there, or as many new ones as it has room for. */
 	private nextPart(changes: ReadonlyMap<string, Change>): Part {
-		const known = [...changes.keys()].map(id => this.directory.byId(id)?.home).find(volume => volume !== undefined);
-		const volume = known ?? this.volumeWithRoom();
+		const homeOf = (id: string) => this.directory.byId(id)?.home;
+		const [first = ''] = changes.keys();
+		const home = homeOf(first);
+		const volume = home ?? this.volumeWithRoom();
 		const part = new Map<string, Change>();
 		const left = new Map<string, Change>();
 		for (const [id, change] of changes) {
-			const home = this.directory.byId(id)?.home;
-			const fits = known !== undefined ? home === volume : home === undefined && volume.heads.length + part.size < volumeCapacity;
-			(fits ? part : left).set(id, change);
+			const hasRoom = home !== undefined || volume.heads.length + part.size < volumeCapacity;
+			(hasRoom && homeOf(id) === home ? part : left).set(id, change);
 		}
 		return { volume, part, left };
 	}
@@ -482,9 +483,6 @@ interface Part {
 const none: readonly Head[] = [];
 
 function without(heads: readonly Head[], others: readonly Head[]): readonly Head[] {
-	if (heads.length === 0 || others.length === 0) {
-		return heads;
-	}
 	const known = new Set(others);
 	return heads.filter(head => !known.has(head));
 }
