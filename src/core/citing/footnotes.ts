@@ -11,8 +11,8 @@ import type { Range } from '../text/edits';
  * footnote where it is called, wherever it is written, the caption of a table before the table), and how many footnotes have been before.
  */
 export function withFootnotes(text: string, found: readonly FoundCitation[]): readonly FoundCitation[] {
-	const notes = text.includes('[^') || text.includes('^[') ? footnotesOf(text) : [];
 	const captions = captionsBelow(text);
+	const notes = text.includes('[^') || text.includes('^[') ? footnotesOf(text, captions) : [];
 	if (notes.length === 0 && !found.some(({ start }) => placeInText(captions, start) !== start)) {
 		return found;
 	}
@@ -96,7 +96,7 @@ interface Footnote extends Range {
 	/** Where its words begin, and where they end. */
 	readonly content: number;
 	readonly contentEnd: number;
-	/** Where it is called: an offset of the text, behind those of the footnotes that the call itself stands in. */
+	/** Where it is called: an offset of {@link placeInText}, behind those of the footnotes that the call itself stands in. */
 	readonly place: readonly number[];
 }
 
@@ -114,7 +114,7 @@ function comparePlaces(a: readonly number[], b: readonly number[]): number {
 const labelled = String.raw`\[\^([^\][\s]{1,999})\]`;
 
 /** Those that are written apart and called nowhere come last. */
-function footnotesOf(text: string): readonly Footnote[] {
+function footnotesOf(text: string, captions: readonly Caption[]): readonly Footnote[] {
 	const masked = maskedRanges(text);
 	const apart = notesApart(text).map(note => ({ ...note, label: new RegExp(`${labelled}:`).exec(text.slice(note.start, note.end)) }));
 	const calls = new Map<string, number>();
@@ -128,7 +128,8 @@ function footnotesOf(text: string): readonly Footnote[] {
 	const placeOf = (call: number, depth = 0): readonly number[] => {
 		const last = depth > 3 ? undefined : apart[firstIndex(apart, ({ start }) => start > call) - 1];
 		const outer = last !== undefined && call < last.end ? last : undefined;
-		return outer === undefined ? [call] : [...placeOf(calls.get(outer.label?.[1] ?? '') ?? text.length + outer.start, depth + 1), call];
+		const place = placeInText(captions, call);
+		return outer === undefined ? [place] : [...placeOf(calls.get(outer.label?.[1] ?? '') ?? text.length + outer.start, depth + 1), place];
 	};
 	const written = apart.map(({ start, end, label }) => ({
 		start,
