@@ -4,37 +4,8 @@ import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import type { FormattedDocument, Formatter } from '../../../src/core/citing/bibliography/formatter';
 import { loadCiteproc } from '../../../src/core/citing/bibliography/loadCiteproc';
 import { StyleError } from '../../../src/core/citing/bibliography/styleError';
-import { withFootnotes } from '../../../src/core/citing/footnotes';
-import { findPandocCitations } from '../../../src/core/citing/pandoc';
 import type { JsonObject } from '../../../src/core/data/json';
-
-// Styles and a locale that have but what is looked at: citeproc opens them in a millisecond.
-const term = (name: string, words: string): string => `<term name="${name}">${words}</term>`;
-const locale = `<locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="en-US"><style-options punctuation-in-quote="true"/>
-	<date form="text"><date-part name="year"/></date><terms>${[
-		['and', 'and'],
-		['et-al', 'et al.'],
-		['ibid', 'ibid.'],
-		['open-quote', '“'],
-		['close-quote', '”'],
-		['open-inner-quote', '‘'],
-		['close-inner-quote', '’'],
-	]
-		.map(([name = '', words = '']) => term(name, words))
-		.join('')}
-	<term name="page" form="short"><single>p.</single><multiple>pp.</multiple></term></terms></locale>`;
-
-interface StyleParts {
-	readonly isNote?: true;
-	readonly format?: 'numeric' | 'author-date' | 'note';
-	readonly citation: string;
-	readonly list?: string;
-}
-
-function styleOf({ isNote, format = 'author-date', citation, list = '' }: StyleParts): string {
-	return `<style xmlns="http://purl.org/net/xbiblio/csl" class="${isNote === true ? 'note' : 'in-text'}" version="1.0" default-locale="en-US">
-		<info><title>T</title><id>http://example.org/t</id><category citation-format="${format}"/></info>${citation}${list}</style>`;
-}
+import { bookOf, formatText, openSmall, shownWords, smallLocale, smallStyle } from '../../fakes/smallStyles';
 
 const names = '<names variable="author"><name form="short" and="text" initialize-with=". "/></names>';
 const fullNames = '<names variable="author"><name and="text"/></names>';
@@ -49,24 +20,24 @@ const positions = (first: string, later: string) =>
 	<else-if position="subsequent">${later}${place}</else-if><else>${first}${place}</else></choose>`;
 
 const styles = {
-	numeric: styleOf({
+	numeric: smallStyle({
 		format: 'numeric',
 		citation: `<citation collapse="citation-number"><sort><key variable="citation-number"/></sort>
 			<layout prefix="[" suffix="]" delimiter=",">${number}${place}</layout></citation>`,
 		list: list(numberedEntry),
 	}),
-	'numeric by name': styleOf({
+	'numeric by name': smallStyle({
 		format: 'numeric',
 		citation: `<citation><layout prefix="[" suffix="]" delimiter=", ">${number}${place}</layout></citation>`,
 		list: list(numberedEntry, byName),
 	}),
-	'numeric with positions': styleOf({
+	'numeric with positions': smallStyle({
 		format: 'numeric',
 		citation: `<citation><sort><key variable="citation-number"/></sort><layout prefix="[" suffix="]" delimiter=", ">${number}${place}
 			<choose><if position="subsequent"><text value="again" prefix=" "/></if></choose></layout></citation>`,
 		list: list(numberedEntry),
 	}),
-	'author-date': styleOf({
+	'author-date': smallStyle({
 		citation: `<citation et-al-min="3" et-al-use-first="1" disambiguate-add-year-suffix="true" disambiguate-add-names="true"
 			disambiguate-add-givenname="true" givenname-disambiguation-rule="by-cite" collapse="year">${byName}
 			<layout prefix="(" suffix=")" delimiter="; "><group delimiter=" ">${names}<group>${year}</group></group>${place}</layout></citation>`,
@@ -76,7 +47,7 @@ const styles = {
 			'subsequent-author-substitute="——"',
 		),
 	}),
-	'notes with ibid.': styleOf({
+	'notes with ibid.': smallStyle({
 		isNote: true,
 		format: 'note',
 		citation: `<citation><layout suffix="." delimiter="; ">${positions(
@@ -85,53 +56,26 @@ const styles = {
 		)}</layout></citation>`,
 		list: list(`${fullNames}<text variable="title" prefix=", "/>`, byName),
 	}),
-	'notes without': styleOf({
+	'notes without': smallStyle({
 		isNote: true,
 		format: 'note',
 		citation: `<citation><layout suffix="." delimiter="; ">${names}<text variable="title" prefix=", "/>${place}</layout></citation>`,
 	}),
 } as const;
 
-function work(title: string, date: number, ...people: string[]): JsonObject {
-	return {
-		type: 'book',
-		title,
-		issued: { 'date-parts': [[date]] },
-		...(people.length === 0
-			? {}
-			: { author: people.map(person => ({ given: person.split(' ')[0] ?? '', family: person.split(' ').at(-1) ?? '' })) }),
-	};
-}
-
 const papers: Readonly<Record<string, JsonObject>> = {
-	ant: work('Soil', 2001, 'Ada Ant'),
-	anthill: work('Hills', 2001, 'Ada Ant'),
-	ants: work('Paths', 2001, 'Ada Ant', 'Bob Bee', 'Cid Cat'),
-	antsToo: work('Ways', 2001, 'Ada Ant', 'Bob Bee', 'Dot Dog'),
-	bee: work('Wax', 2002, 'Bob Bee'),
-	fred: work('Seeds', 2016, 'Fred Finch'),
-	flora: work('Beaks', 2016, 'Flora Finch'),
-	storm: work('Storm', 1999),
+	ant: bookOf('Soil', 2001, 'Ada Ant'),
+	anthill: bookOf('Hills', 2001, 'Ada Ant'),
+	ants: bookOf('Paths', 2001, 'Ada Ant', 'Bob Bee', 'Cid Cat'),
+	antsToo: bookOf('Ways', 2001, 'Ada Ant', 'Bob Bee', 'Dot Dog'),
+	bee: bookOf('Wax', 2002, 'Bob Bee'),
+	fred: bookOf('Seeds', 2016, 'Fred Finch'),
+	flora: bookOf('Beaks', 2016, 'Flora Finch'),
+	storm: bookOf('Storm', 1999),
 };
 
 function open(style: string, itemOf: (key: string) => JsonObject | undefined = key => papers[key]): Promise<Formatter> {
-	return openFormatter({ style, localeOf: () => locale, itemOf, pause: () => Promise.resolve() });
-}
-
-function format(formatter: Formatter, text: string): Promise<FormattedDocument> {
-	return formatter.format(withFootnotes(text, findPandocCitations(text)));
-}
-
-function shown({ citations, references }: FormattedDocument): {
-	readonly citations: readonly string[];
-	readonly references: readonly string[];
-} {
-	return {
-		citations: citations.map(
-			({ text, note }) => textOfFormatted(text) + (note === undefined ? '' : `{${note.number}: ${textOfFormatted(note.text)}}`),
-		),
-		references: references.map(({ text }) => textOfFormatted(text)),
-	};
+	return openSmall(style, itemOf);
 }
 
 describe('a formatter', () => {
@@ -251,7 +195,7 @@ describe('a formatter', () => {
 	];
 	for (const [rule, style, text, citations] of cases) {
 		it(`should ${rule}`, async () => {
-			assert.deepEqual(shown(await format(await open(styles[style]), text)).citations, citations);
+			assert.deepEqual(shownWords(await formatText(await open(styles[style]), text)).citations, citations);
 		});
 	}
 
@@ -259,7 +203,7 @@ describe('a formatter', () => {
 		const text = '---\nnocite: "@fred, @ant, @gone"\n---\n\n[@bee]. [@ant].';
 		const lists = await Promise.all(
 			[styles.numeric, styles['author-date'], styles['notes without']].map(
-				async style => shown(await format(await open(style), text)).references,
+				async style => shownWords(await formatText(await open(style), text)).references,
 			),
 		);
 		assert.deepEqual(lists, [
@@ -270,7 +214,7 @@ describe('a formatter', () => {
 	});
 
 	it('should put a dash for the authors of the entry before, where they are the same', async () => {
-		const { references } = await format(await open(styles['author-date']), '[@bee]. [@ant]. [@anthill]. [@ants].');
+		const { references } = await formatText(await open(styles['author-date']), '[@bee]. [@ant]. [@anthill]. [@ants].');
 		assert.deepEqual(
 			references.map(({ key, text }) => `${key}: ${textOfFormatted(text)}`),
 			['anthill: Ada Ant 2001a, Hills', 'ant: —— 2001b, Soil', 'ants: Ada Ant, Bob Bee, and Cid Cat 2001, Paths', 'bee: Bob Bee 2002, Wax'],
@@ -278,13 +222,13 @@ describe('a formatter', () => {
 	});
 
 	it('should know whether the lines of an entry hang, and whether citations stand in notes', async () => {
-		const hanging = styleOf({
+		const hanging = smallStyle({
 			citation: '<citation><layout><text variable="title"/></layout></citation>',
 			list: list(names, '', 'hanging-indent="true"'),
 		});
 		const formatters = await Promise.all([hanging, styles.numeric, styles['notes without']].map(style => open(style)));
 		assert.deepEqual(
-			await Promise.all(formatters.map(async formatter => [(await format(formatter, '[@ant]')).hangingIndent, formatter.inNotes])),
+			await Promise.all(formatters.map(async formatter => [(await formatText(formatter, '[@ant]')).hangingIndent, formatter.inNotes])),
 			[
 				[true, false],
 				[false, false],
@@ -294,27 +238,30 @@ describe('a formatter', () => {
 	});
 
 	it('should leave out an entry of which the style has nothing to say, and a number that it writes twice in both places', async () => {
-		const twice = styleOf({
+		const twice = smallStyle({
 			format: 'numeric',
 			citation: `<citation><layout>${number}</layout></citation>`,
 			list: list(`<choose><if variable="author">${numberedEntry}<text value=", no. "/>${number}</if></choose>`),
 		});
 		const formatter = await open(twice);
-		assert.deepEqual(shown(await format(formatter, '[@ant]. [@storm]. [@bee].')).references, [
+		assert.deepEqual(shownWords(await formatText(formatter, '[@ant]. [@storm]. [@bee].')).references, [
 			'1. Ada Ant, Soil, no. 1',
 			'3. Bob Bee, Wax, no. 3',
 		]);
-		assert.deepEqual(shown(await format(formatter, '[@bee]. [@ant].')).references, ['1. Bob Bee, Wax, no. 1', '2. Ada Ant, Soil, no. 2']);
+		assert.deepEqual(shownWords(await formatText(formatter, '[@bee]. [@ant].')).references, [
+			'1. Bob Bee, Wax, no. 1',
+			'2. Ada Ant, Soil, no. 2',
+		]);
 	});
 
 	it('should keep numbers that look like those it puts in the place of others', async () => {
 		const known = new Map([
-			['odd', work('6180300001 nights', 2001, 'Odo Odd')],
-			['even', work('Days', 2001, 'Eva Even')],
+			['odd', bookOf('6180300001 nights', 2001, 'Odo Odd')],
+			['even', bookOf('Days', 2001, 'Eva Even')],
 		]);
 		const formatter = await open(styles.numeric, key => known.get(key));
-		await format(formatter, '[@odd, p. 6180300001].');
-		assert.deepEqual(shown(await format(formatter, '[@even]. [@odd, p. 6180300001]. [see 6180300002 @odd; @even].')), {
+		await formatText(formatter, '[@odd, p. 6180300001].');
+		assert.deepEqual(shownWords(await formatText(formatter, '[@even]. [@odd, p. 6180300001]. [see 6180300002 @odd; @even].')), {
 			citations: ['[1]', '[2, p. 6180300001]', '[see 6180300002 2,1]'],
 			references: ['1. Eva Even, Days', '2. Odo Odd, 6180300001 nights'],
 		});
@@ -322,7 +269,7 @@ describe('a formatter', () => {
 
 	it('should know editors and translators as those who made a work that has no authors', async () => {
 		const made = (role: string, date: number, given: string, family: string): JsonObject => ({
-			...work('T', date),
+			...bookOf('T', date),
 			[role]: [{ given, family }],
 		});
 		const known = new Map([
@@ -333,11 +280,11 @@ describe('a formatter', () => {
 		]);
 		const makers =
 			'<names variable="author"><name form="short"/><substitute><names variable="editor"/><names variable="translator"/></substitute></names>';
-		const style = styleOf({
+		const style = smallStyle({
 			citation: `<citation collapse="year"><layout delimiter="; "><group delimiter=" ">${makers}<group>${year}</group></group></layout></citation>`,
 		});
 		const text = '[@fred; @ant; @fredToo; @flora]. [@flora; @fred; @ant].';
-		assert.deepEqual(shown(await format(await open(style, key => known.get(key)), text)).citations, [
+		assert.deepEqual(shownWords(await formatText(await open(style, key => known.get(key)), text)).citations, [
 			'Finch 2001, 2004; Ant 2003; Finch 2002',
 			'Finch 2002; Finch 2001; Ant 2003',
 		]);
@@ -348,11 +295,11 @@ describe('a formatter', () => {
 		for (const [name, style] of Object.entries(styles)) {
 			const known = new Map(Object.entries(papers));
 			const formatter = await open(style, key => known.get(key));
-			const fresh = async () => format(await open(style, key => known.get(key)), text);
-			const first = await format(formatter, text);
+			const fresh = async () => formatText(await open(style, key => known.get(key)), text);
+			const first = await formatText(formatter, text);
 			for (const [change, record] of [
-				['another title', work('Earth', 2001, 'Ada Ant')],
-				['other names', work('Soil', 2001, 'Zoe Zebu')],
+				['another title', bookOf('Earth', 2001, 'Ada Ant')],
+				['other names', bookOf('Soil', 2001, 'Zoe Zebu')],
 				['nothing', undefined],
 				['what it was', papers['ant']],
 			] as const) {
@@ -360,17 +307,17 @@ describe('a formatter', () => {
 				if (record !== undefined) {
 					known.set('ant', record);
 				}
-				assert.deepEqual(await format(formatter, text), await fresh(), `${name}: ${change}`);
+				assert.deepEqual(await formatText(formatter, text), await fresh(), `${name}: ${change}`);
 			}
-			assert.deepEqual(await format(formatter, text), first, name);
+			assert.deepEqual(await formatText(formatter, text), first, name);
 		}
 	});
 
 	it('should finish one text before the next', async () => {
 		const formatter = await open(styles['notes with ibid.']);
-		const [first, second] = await Promise.all([format(formatter, '[@ant]. [@ant].'), format(formatter, '[@bee]. [@ant].')]);
+		const [first, second] = await Promise.all([formatText(formatter, '[@ant]. [@ant].'), formatText(formatter, '[@bee]. [@ant].')]);
 		assert.deepEqual(
-			[first, second].map(one => shown(one).citations),
+			[first, second].map(one => shownWords(one).citations),
 			[
 				['{1: Ada Ant, Soil.}', '{2: Ibid.}'],
 				['{1: Bob Bee, Wax.}', '{2: Ada Ant, Soil.}'],
@@ -386,21 +333,21 @@ describe('a formatter', () => {
 			}
 			return papers[key];
 		});
-		const before = await format(formatter, '[@bee]. [@ant].');
+		const before = await formatText(formatter, '[@bee]. [@ant].');
 		isBroken = true;
 		await assert.rejects(
-			format(formatter, '[@ant]. [@bee].'),
+			formatText(formatter, '[@ant]. [@bee].'),
 			(error: unknown) => error instanceof StyleError && error.cause instanceof RangeError,
 		);
 		isBroken = false;
-		assert.deepEqual(await format(formatter, '[@bee]. [@ant].'), before);
+		assert.deepEqual(await formatText(formatter, '[@bee]. [@ant].'), before);
 	});
 
 	it('should write subtitles with a capital in the styles that want it, whatever version of them', async () => {
-		const titled = styleOf({ citation: '<citation><layout><text variable="title"/></layout></citation>' });
+		const titled = smallStyle({ citation: '<citation><layout><text variable="title"/></layout></citation>' });
 		const title = async (id: string) => {
 			const style = titled.replace('<id>http://example.org/t</id>', `<id>${id}</id>`);
-			return htmlText((await format(await open(style, () => work('Rays: a study', 2001)), '[@ray]')).citations[0]?.text ?? []);
+			return htmlText((await formatText(await open(style, () => bookOf('Rays: a study', 2001)), '[@ray]')).citations[0]?.text ?? []);
 		};
 		assert.deepEqual(
 			await Promise.all(
@@ -415,7 +362,7 @@ describe('a formatter', () => {
 	const many = new Map(
 		Array.from({ length: 60 }, (_, index): readonly [string, JsonObject] => [
 			`w${index}`,
-			work(`Title ${index}`, 1900 + index, `Given${index} Family${index}`),
+			bookOf(`Title ${index}`, 1900 + index, `Given${index} Family${index}`),
 		]),
 	);
 
@@ -434,15 +381,15 @@ describe('a formatter', () => {
 					return list.call(this, filter);
 				};
 				const formatter = await open(style, key => many.get(key));
-				await format(formatter, long(40));
+				await formatText(formatter, long(40));
 				assert.ok(written.length >= 40, 'counts what is written');
 				written = [];
-				await format(formatter, long(40));
+				await formatText(formatter, long(40));
 				assert.deepEqual(written, []);
-				await format(formatter, `${long(40)} [@w3, p. 3].`);
+				await formatText(formatter, `${long(40)} [@w3, p. 3].`);
 				assert.ok(written.length <= 2, written.join());
 				written = [];
-				await format(formatter, `[@w50]. ${long(40)} [@w3, p. 3].`);
+				await formatText(formatter, `[@w50]. ${long(40)} [@w3, p. 3].`);
 				// Numbers, unless a style knows positions, are put into what is there; notes say in which one a work stands first.
 				const limit = name === 'numeric with positions' || name === 'notes with ibid.' ? 100 : 3;
 				assert.ok(written.length <= limit, written.join());
@@ -460,14 +407,14 @@ describe('a formatter', () => {
 				Date.now = () => (time += 1000);
 				const formatter = await openFormatter({
 					style,
-					localeOf: () => locale,
+					localeOf: () => smallLocale(),
 					itemOf: key => many.get(key),
 					pause: () => {
 						pauses += 1;
 						return Promise.resolve();
 					},
 				});
-				await format(formatter, long(20));
+				await formatText(formatter, long(20));
 			} finally {
 				Date.now = now;
 			}
@@ -520,13 +467,13 @@ describe('a formatter that has seen other states of a document', () => {
 			const fresh = new Map<string, FormattedDocument>();
 			for (const [change, before, after] of edits) {
 				const formatter = await open(style);
-				const first = await format(formatter, before);
-				const then = await format(formatter, after);
-				const known = fresh.get(after) ?? (await format(await open(style), after));
+				const first = await formatText(formatter, before);
+				const then = await formatText(formatter, after);
+				const known = fresh.get(after) ?? (await formatText(await open(style), after));
 				fresh.set(after, known);
 				assert.deepEqual(then, known, change);
-				assert.deepEqual(await format(formatter, after), known, `${change}, asked twice`);
-				assert.deepEqual(await format(formatter, before), first, `${change}, and back`);
+				assert.deepEqual(await formatText(formatter, after), known, `${change}, asked twice`);
+				assert.deepEqual(await formatText(formatter, before), first, `${change}, and back`);
 			}
 		});
 	}
