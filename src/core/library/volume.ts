@@ -109,7 +109,7 @@ export class Volume {
 		if (version === this.looked) {
 			return;
 		}
-		if (this.looked === unknown && version !== undefined && this.version === undefined && (await this.takeCached(version))) {
+		if (version !== undefined && this.version === undefined && (await this.takeCached(version))) {
 			return;
 		}
 		await this.read(version);
@@ -133,9 +133,13 @@ export class Volume {
 		}));
 	}
 
-	/** Puts lines that are no papers into the file, each after the paper it stood after. */
+	/** Puts lines that are no papers into the file, each after the paper it stood after and before the line that took its place. */
 	async putBack(lines: readonly BadLine[]): Promise<Written> {
-		return this.rewrite(texts => ({ rows: this.rowsOf(texts), bad: [...this.badLines, ...lines], papers: new Map() }));
+		return this.rewrite(texts => ({
+			rows: this.rowsOf(texts),
+			bad: [...lines, ...this.badLines].sort((one, other) => one.line - other.line),
+			papers: new Map(),
+		}));
 	}
 
 	private async rewrite(make: (texts: readonly PaperText[]) => Rewriting): Promise<Written> {
@@ -268,6 +272,7 @@ export class Volume {
 		this.hashes = packed.hashes;
 		this.version = version;
 		this.looked = version;
+		this.problem = undefined;
 		this.isGood = true;
 		this.isUnchecked = true;
 		this.cachedVersion = version;
@@ -327,9 +332,6 @@ export class Volume {
 	}
 
 	private noticeOvertaken(heads: readonly Head[], before: ReadonlyMap<string, Row> | undefined): void {
-		if (this.own.size === 0) {
-			return;
-		}
 		const updated = new Map(heads.map(head => [head.id, head.updated]));
 		for (const [id, saved] of this.own) {
 			const now = updated.get(id);
@@ -497,9 +499,6 @@ function withBadLines(
 	bad: readonly BadLine[],
 	before: readonly Head[],
 ): { readonly lines: readonly PrintedLine[]; readonly placed: readonly BadLine[] } {
-	if (bad.length === 0) {
-		return { lines: rows.map(row => row.text), placed: [] };
-	}
 	const ids = new Set<string | undefined>(rows.map(row => row.head.id));
 	const placeOf = ({ after }: BadLine) =>
 		before[before.slice(0, 1 + before.findIndex(head => head.id === after)).findLastIndex(head => ids.has(head.id))]?.id;

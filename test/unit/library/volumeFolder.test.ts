@@ -364,6 +364,17 @@ describe('the volumes of a folder', () => {
 		);
 	});
 
+	it('should have nothing to repair where nothing is wrong, whether its volumes are read or known from a cache', async () => {
+		files.put(first, volume(paper('a')));
+		const cache = new MemoryCache();
+		const text = files.text(first);
+		for (const how of ['read', 'cached']) {
+			const library = await openLibrary(files, folder, { cache });
+			assert.deepEqual([await library.repair(), files.text(first)], [false, text], how);
+			await library.saveCache();
+		}
+	});
+
 	it('should repair what git left of both sides of a merge, once', async () => {
 		const [mine, theirs] = [paper('b', { rating: 5 }), paper('b', { tags: ['theirs'] })];
 		const sides = `<<<<<<< HEAD\n${JSON.stringify(mine)}\n=======\n${JSON.stringify(theirs)}\n>>>>>>> main\n`;
