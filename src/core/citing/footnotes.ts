@@ -2,6 +2,7 @@ import { firstIndex } from '../data/lists';
 import { scanBlocks } from '../markdown/blocks';
 import { maskedRanges } from '../markdown/scan';
 import { TableRows } from '../markdown/tableRows';
+import { present } from '../paper/paper';
 import { Cover, joinRanges } from '../text/cover';
 import type { FoundCitation } from './syntax';
 import type { Range } from '../text/edits';
@@ -19,17 +20,16 @@ export function withFootnotes(text: string, found: readonly FoundCitation[]): re
 	const bodies = new Cover(joinRanges(notes));
 	const places = found.map(citation => {
 		const note = bodies.endAt(citation.start) === undefined ? undefined : innermostAt(notes, citation.start);
-		return { note, place: [...(note?.place ?? []), placeInText(captions, citation.start)] };
+		return { citation, note, place: [...(note?.place ?? []), placeInText(captions, citation.start)] };
 	});
 	const calls = notes.map(({ place }) => place).sort(comparePlaces);
-	const order = found.map((_, index) => index).sort((a, b) => comparePlaces(places[a]?.place ?? [], places[b]?.place ?? []));
-	const rank = new Map(order.map((index, position) => [index, position]));
-	return found.map((citation, index) => {
-		const { note, place } = places[index] ?? { note: undefined, place: [] };
+	const order = [...places].sort((a, b) => comparePlaces(a.place, b.place)).map(({ citation }) => citation);
+	const ranks = new Map(order.map((citation, rank) => [citation, rank]));
+	return places.map(({ citation, note, place }) => {
 		const before = firstIndex(calls, call => comparePlaces(call, note?.place ?? place) >= 0);
 		return {
 			...citation,
-			order: rank.get(index) ?? index,
+			...present('order', ranks.get(citation)),
 			ownNotes: before + (note === undefined ? 0 : 1),
 			...(note === undefined
 				? {}
@@ -112,14 +112,15 @@ function comparePlaces(a: readonly number[], b: readonly number[]): number {
 
 /** `[^1]`. */
 const labelled = String.raw`\[\^([^\][\s]{1,999})\]`;
+const signOfNote = new RegExp(`${labelled}:`);
 
 /** Those that are written apart and called nowhere come last. */
 function footnotesOf(text: string, captions: readonly Caption[]): readonly Footnote[] {
 	const masked = maskedRanges(text);
-	const apart = notesApart(text).map(note => ({ ...note, label: new RegExp(`${labelled}:`).exec(text.slice(note.start, note.end)) }));
+	const apart = notesApart(text);
 	const calls = new Map<string, number>();
 	const unread = new Cover(masked);
-	const definitions = new Set(apart.map(({ start, label }) => start + (label?.index ?? 0)));
+	const definitions = new Set(apart.map(({ definition }) => definition));
 	for (const { 1: label = '', index } of text.matchAll(new RegExp(labelled, 'g'))) {
 		if (unread.endAt(index) === undefined && !calls.has(label) && !definitions.has(index)) {
 			calls.set(label, index);
@@ -129,14 +130,14 @@ function footnotesOf(text: string, captions: readonly Caption[]): readonly Footn
 		const last = depth > 3 ? undefined : apart[firstIndex(apart, ({ start }) => start > call) - 1];
 		const outer = last !== undefined && call < last.end ? last : undefined;
 		const place = placeInText(captions, call);
-		return outer === undefined ? [place] : [...placeOf(calls.get(outer.label?.[1] ?? '') ?? text.length + outer.start, depth + 1), place];
+		return outer === undefined ? [place] : [...placeOf(calls.get(outer.label) ?? text.length + outer.start, depth + 1), place];
 	};
-	const written = apart.map(({ start, end, label }) => ({
+	const written = apart.map(({ start, end, label, content }) => ({
 		start,
 		end,
-		content: start + (label?.index ?? 0) + (label?.[0].length ?? 0),
+		content,
 		contentEnd: end,
-		place: placeOf(calls.get(label?.[1] ?? '') ?? text.length + start),
+		place: placeOf(calls.get(label) ?? text.length + start),
 	}));
 	const inPlace = notesInPlace(text, masked).map(({ start, end }) => ({
 		start,
@@ -148,11 +149,26 @@ function footnotesOf(text: string, captions: readonly Caption[]): readonly Footn
 	return [...written, ...inPlace].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
+/** A footnote with its label, where that stands, and where the words begin behind it. */
+interface NoteApart extends Range {
+	readonly label: string;
+	readonly definition: number;
+	readonly content: number;
+}
+
 /** `[^1]: ...` with the indented lines behind it. https://pandoc.org/MANUAL.html#footnotes */
-function notesApart(text: string): readonly Range[] {
-	const found: Range[] = [];
+function notesApart(text: string): readonly NoteApart[] {
+	const found: NoteApart[] = [];
 	scanBlocks(text, {
-		footnote: (start, end) => found.push({ start, end: start + text.slice(start, end).trimEnd().length }),
+		footnote: (start, blockEnd) => {
+			const body = text.slice(start, blockEnd).trimEnd();
+			const sign = signOfNote.exec(body);
+			if (sign !== null) {
+				const definition = start + sign.index;
+				const [written, label = ''] = sign;
+				found.push({ start, end: start + body.length, label, definition, content: definition + written.length });
+			}
+		},
 	});
 	return found.sort((one, other) => one.start - other.start);
 }

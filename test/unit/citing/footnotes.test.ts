@@ -40,6 +40,7 @@ describe('withFootnotes', () => {
 			'One[^1] two[^2].\n\n[^1]: First @a\n\n    [^2]: within @b\n\n    After @c\n\n@d\n',
 		],
 		['one called twice, where it is called first', 'a1!<> x1 b2!<>', 'One[^a] two[^a] @x three[^b].\n\n[^a]: @a\n\n[^b]: @b\n'],
+		['one called between another and its call', 'd1!<> b1 a2!<> c2', '[^1]: @a\n\nText[^2] @b[^1] @c\n\n[^2]: @d\n'],
 		['those called nowhere last', 'b1!<> x1 a2!<> c3!<>', 'One[^b] @x\n\n[^a]: @a\n\n[^b]: @b\n\n[^c]: @c\n'],
 		['one in a quotation', 'a1!<> b1', '> [^1]: @a\n\nSee[^1] @b'],
 		['no footnote whose label has a space', 'a', 'A[^x y] @a\n\n[^x y]: c'],
