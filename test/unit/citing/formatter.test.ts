@@ -863,3 +863,21 @@ describe('markdownText', () => {
 		assert.equal(formattedMarkdown(nodes), '\\*a\\* \\[b\\] \\@c*d_e*');
 	});
 });
+
+describe('the order of cites that a style sorts by their years', () => {
+	it('should be that of the text within a year, whatever their authors are called', async () => {
+		const of = (family: string): JsonObject => ({
+			type: 'book',
+			title: family,
+			author: [{ family, given: 'A.' }],
+			issued: { 'date-parts': [[family === 'Moss' ? 1990 : 2000]] },
+		});
+		const works = new Map(['Reed', 'Alder', 'Moss'].map(family => [family.toLowerCase(), of(family)]));
+		const formatter = await open('harvard-cite-them-right', key => works.get(key));
+		const { citations } = await formatter.format(findPandocCitations('[@reed; @moss; @alder]'));
+		assert.deepEqual(
+			citations.map(({ text }) => textOfFormatted(text)),
+			['(Moss, 1990; Reed, 2000; Alder, 2000)'],
+		);
+	});
+});

@@ -6,30 +6,33 @@ import type CSL from 'citeproc';
  * since `a; for a comparison b` says something else the other way round, and cites of the same names come together where the style groups
  * them. https://docs.citationstyles.org/en/stable/specification.html#cite-grouping
  *
- * @param sorted the items' ids as the style sorts them
+ * @param sort gives cites that may change places as the style sorts them
  * @param firstStays whether the first cite's names stand in the text
  * @param namesOf the names a cite shows; without it nothing is grouped
  */
 export function citeOrder(
 	items: readonly CSL.CitationItem[],
-	sorted: readonly string[],
+	sort: (cites: readonly CSL.CitationItem[]) => readonly CSL.CitationItem[],
 	firstStays: boolean,
 	namesOf: ((key: string) => string) | undefined,
 ): readonly CSL.CitationItem[] {
-	const placeOf = placesOf(items, sorted);
-	const chunks = chunksOf(items, firstStays);
-	const inOrder = chunks.flatMap(chunk => [...chunk].sort((a, b) => placeOf(a) - placeOf(b)));
+	const inOrder = chunksOf(items, firstStays).flatMap(sort);
 	return namesOf === undefined || items.length < 3 ? inOrder : grouped(inOrder, namesOf, firstStays);
 }
 
-/** Of a work that is cited twice, `a; b; a`, the first cite has the first place. */
-function placesOf(items: readonly CSL.CitationItem[], sorted: readonly string[]): (item: CSL.CitationItem) => number {
+/**
+ * Sorts cites of a citation like the ids of all of its cites. Of a work that is cited twice, `a; b; a`, the first cite has the first place.
+ */
+export function sortedLike(
+	items: readonly CSL.CitationItem[],
+	sorted: readonly string[],
+): (cites: readonly CSL.CitationItem[]) => readonly CSL.CitationItem[] {
 	const free = new Map<string, number[]>();
 	for (const [index, id] of [...sorted.entries()].reverse()) {
 		addTo(free, id, index);
 	}
 	const places = new Map(items.map(item => [item, free.get(item.id)?.pop() ?? 0]));
-	return item => places.get(item) ?? 0;
+	return cites => [...cites].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
 /** Stretches of cites without prefix and suffix, and those with one by themselves. */
@@ -59,7 +62,7 @@ function grouped(items: readonly CSL.CitationItem[], namesOf: (key: string) => s
 	}
 	const end = others.findIndex(hasAffix);
 	const movable = first.suffix !== undefined || firstStays ? [] : others.slice(0, end < 0 ? others.length : end);
-	const names = namesOf(first.id);
+	const names = movable.length === 0 ? '' : namesOf(first.id);
 	const same = names === '' ? [] : movable.filter(item => namesOf(item.id) === names);
 	return [
 		first,

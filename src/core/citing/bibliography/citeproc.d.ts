@@ -79,7 +79,7 @@ declare module 'citeproc' {
 
 		/** What a number is made of; `plural` is 1 for several. */
 		interface ShadowNumber {
-			plural: number;
+			plural?: number;
 			readonly values: readonly { readonly value: string; plural: number }[];
 		}
 
@@ -90,11 +90,23 @@ declare module 'citeproc' {
 				lang?: string;
 				development_extensions: Record<string, boolean>;
 				sort_citations?: boolean;
+				/** Whether works of a citation are sorted once they have their numbers. */
+				citation_number_sort?: boolean;
+				/** Whether works of the same authors come together in a citation. */
+				readonly grouped_sort?: unknown;
 				'disambiguate-add-givenname'?: unknown;
 				/** {@link POSITION} where what a cite says depends on those before it. */
 				update_mode?: number | undefined;
 			};
-			readonly citation: { opt: CitationOptions };
+			readonly citation: {
+				opt: CitationOptions;
+				/** Compares what works are sorted by. */
+				readonly srt: {
+					compareKeys: (a: { readonly sortkeys: readonly unknown[] }, b: { readonly sortkeys: readonly unknown[] }) => number;
+				};
+			};
+			/** What a style sorts the works of a citation by. */
+			readonly citation_sort: { readonly tokens: readonly unknown[] };
 			/** Holds the end of a range of dates until its start is written. */
 			readonly dateput: { readonly queue: unknown; string(engine: Engine, queue: unknown): unknown; openLevel(token: unknown): void };
 			readonly output: {
@@ -164,7 +176,9 @@ declare module 'citeproc' {
 					/** Notes the name of a work; nothing where it is noted. */
 					addname: (item: string, name: object, position: number) => void;
 					/** How much of a name has to be shown: 0 the family name, 1 initials too, 2 all of it. */
-					evalname: (item: string, name: object, position: number, least: number, form: string, initials?: string) => unknown;
+					evalname: (item: string, name: object, position: number, least: number | undefined, form: string, initials?: string) => unknown;
+					/** Of each item, what its names are noted under: their families. */
+					readonly nameindpkeys: Record<string, Record<string, unknown> | undefined>;
 					/** Forgets the names of works. */
 					delitems: (ids: string | number | string[]) => unknown;
 				};
@@ -175,7 +189,7 @@ declare module 'citeproc' {
 			};
 			retrieveItem: (id: string) => Item | undefined;
 			/** Takes a number of an item or cite apart. */
-			processNumber: (this: Engine, node: object | false, cite: object, variable: string) => void;
+			processNumber: (this: Engine, node: object | false, cite: object | undefined, variable: string) => void;
 			getTerm(name: string, ...form: unknown[]): string;
 			/** An option of the style's locale: `punctuation-in-quote`. */
 			getOpt(name: string): unknown;
@@ -194,6 +208,15 @@ declare module 'citeproc' {
 				this: Engine,
 				section?: { page_start: string | true; page_length: number },
 			) => [BibliographyParameters, string[]] | false;
+		}
+
+		/** A name as it is taken apart. */
+		interface Name {
+			family?: string;
+			given?: string;
+			suffix?: string;
+			'dropping-particle'?: string;
+			'non-dropping-particle'?: string;
 		}
 
 		/** A part of a style: its start or end, or all of it. */
@@ -289,6 +312,10 @@ declare module 'citeproc' {
 		function getSortKeys(this: Engine, item: Item, kind: string): readonly unknown[];
 		/** Whether a prefix ends a sentence, so that a term after it begins with a capital. */
 		let checkIgnorePredecessor: (engine: Engine, prefix: string) => boolean;
+		/** Takes `van` and the like, and what follows a comma, out of the family and given name. */
+		let parseParticles: (name: Name) => void;
+		/** The fields that stand in several languages. */
+		const LangPrefsMap: Readonly<Record<string, string>>;
 		/** What stands between a cite and the one before it. */
 		function getSpliceDelimiter(this: Engine, lastLocator: boolean, lastCollapsed: boolean, position: number): string;
 		/** Tells {@link Engine.processCitationCluster} that all works are known already. */

@@ -15,7 +15,7 @@ import { cut } from '../../text/cut';
 import { adjustEngine, markedCites, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, withOwnSigns } from './affixMarkup';
 import { quickenEngine } from './quicken';
-import { citeOrder } from './citeOrder';
+import { citeOrder, sortedLike } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
 import { longestText, styleItem } from './styleItem';
 import type { Formatted } from './formattedText';
@@ -402,10 +402,45 @@ export class Formatter {
 		return { ...this.writtenAlone(citation), isNumbered: false, state: this.stateOf(citation, numbers) };
 	}
 
-	private writtenAlone(citation: Citation): Omit<Template, 'state' | 'isNumbered'> {
-		const due = this.settle(alone, citation, 0, [], []);
-		const own = due.find(one => one.citation.citationID === alone);
-		return own === undefined ? { marked: '', parts: undefined, items: [] } : { ...this.writtenNow(own), items: own.sorted };
+	private writtenAlone({ form, cites }: Citation): Omit<Template, 'state' | 'isNumbered'> {
+		const { opt } = this.engine;
+		const items = this.itemsOf(form, cites);
+		const inOrder = citeOrder(items, some => this.sortedAsTheStyle(some), form === 'narrative', this.sharedNames(items));
+		const citation: CSL.Citation = {
+			citationID: alone,
+			citationItems: [...inOrder],
+			properties: { noteIndex: 0, unsorted: true, ...present('mode', modes[form]) },
+		};
+		try {
+			// citeproc writes what it would sort the works by even where it does not.
+			opt.citation_number_sort = true;
+			const [own] = this.due(citation, [], []).filter(one => one.citation.citationID === alone);
+			return own === undefined ? { marked: '', parts: undefined, items: [] } : { ...this.writtenNow(own), items: own.sorted };
+		} finally {
+			opt.citation_number_sort = false;
+		}
+	}
+
+	/**
+	 * What citeproc does with the works of a citation, but for those alone that may change places: writing what they are sorted by takes as
+	 * long as writing them. Nor are works of the same authors brought together, which citeproc writes each for once more: that is left to
+	 * {@link citeOrder}.
+	 */
+	private sortedAsTheStyle(items: readonly CSL.CitationItem[]): readonly CSL.CitationItem[] {
+		const { engine } = this;
+		if (items.length < 2 || engine.citation_sort.tokens.length === 0) {
+			return items;
+		}
+		// Where a style brings them together, the first key is for that.
+		const first = Boolean(engine.opt.grouped_sort) ? [''] : [];
+		const keysOf = (id: string): readonly unknown[] => {
+			const item = engine.retrieveItem(id);
+			return item === undefined ? [] : [...first, ...this.citeproc.getSortKeys.call(engine, item, 'citation_sort')];
+		};
+		return items
+			.map(item => ({ item, sortkeys: keysOf(item.id) }))
+			.sort((a, b) => engine.citation.srt.compareKeys(a, b))
+			.map(({ item }) => item);
 	}
 
 	private number({ cites }: Citation, numbers: readonly number[]): void {
@@ -558,22 +593,18 @@ export class Formatter {
 		before: readonly CSL.Position[],
 		after: readonly CSL.Position[],
 	): readonly Due[] {
-		const items = cites.map((cite, index) => keepingDelimiter(citeOf(cite, this.terms), index < cites.length - 1));
-		if (form === 'narrative' && items[0] !== undefined) {
-			items[0]['suppress-author'] = true;
-		}
+		const items = this.itemsOf(form, cites);
 		const citation: CSL.Citation = { citationID: id, citationItems: items, properties: { noteIndex, ...present('mode', modes[form]) } };
 		const due = this.due(citation, before, after);
 		if (items.length < 2) {
 			return due;
 		}
 		const sorted = citation.sortedItems ?? [];
-		const order = citeOrder(
+		const sort = sortedLike(
 			items,
 			sorted.map(([, item]) => item.id),
-			form === 'narrative',
-			this.groupsCites && this.mayShareNames(items) ? key => this.namesOf(key) : undefined,
 		);
+		const order = citeOrder(items, sort, form === 'narrative', this.sharedNames(items));
 		if (order.every((item, index) => item.id === sorted[index]?.[1].id)) {
 			return due;
 		}
@@ -628,18 +659,29 @@ export class Formatter {
 		return { marked, parts: parts && this.written(parts) };
 	}
 
-	/** Whether two cites may have the same names: only then is it worth writing them to see. */
-	private mayShareNames(items: readonly CSL.CitationItem[]): boolean {
-		const seen = new Set<string>();
-		for (const key of new Set(items.map(({ id }) => id))) {
-			const people = peopleOf(this.items.get(key));
-			const names = people.length === 0 ? [''] : people.map(({ family, literal }) => textOf(family) ?? textOf(literal) ?? '');
-			if (names.some(name => seen.has(name))) {
-				return true;
-			}
-			names.forEach(name => seen.add(name));
+	private itemsOf(form: Citation['form'], cites: readonly Cite[]): CSL.CitationItem[] {
+		const items = cites.map((cite, index) => keepingDelimiter(citeOf(cite, this.terms), index < cites.length - 1));
+		if (form === 'narrative' && items[0] !== undefined) {
+			items[0]['suppress-author'] = true;
 		}
-		return false;
+		return items;
+	}
+
+	/**
+	 * The names that cites show, by their works, where the style brings cites of the same names together: none of those that begin with a
+	 * family name that no other begins with, as it takes a writing to know them.
+	 */
+	private sharedNames(items: readonly CSL.CitationItem[]): ((key: string) => string) | undefined {
+		if (items.length < 3 || !this.groupsCites) {
+			return undefined;
+		}
+		const keys = new Map<string, string[]>();
+		for (const key of new Set(items.map(({ id }) => id))) {
+			const [{ family, literal } = {}] = peopleOf(this.items.get(key));
+			addTo(keys, textOf(family) ?? textOf(literal) ?? '', key);
+		}
+		const shared = new Set([...keys.values()].filter(some => some.length > 1).flat());
+		return shared.size === 0 ? undefined : key => (shared.has(key) ? this.namesOf(key) : '');
 	}
 
 	/** Whether cites of the same authors come together. https://docs.citationstyles.org/en/stable/specification.html#cite-grouping */
