@@ -212,18 +212,24 @@ export class PaperFinder {
 		this.ready().catch(() => undefined);
 	}
 
-	/** Resolves when every paper is in the index. */
-	private ready(): Promise<void> {
-		return (this.building ??= this.build().finally(() => (this.building = undefined)));
+	/** Resolves when every paper is in the index, those too that changed while it was brought up to date. */
+	private async ready(): Promise<void> {
+		await (this.building ??= this.build().finally(() => (this.building = undefined)));
+		if (this.isBehind) {
+			await this.ready();
+		}
+	}
+
+	/** Whether something is to be taken in, or being taken in for somebody else who waited. */
+	private get isBehind(): boolean {
+		return this.changed.size > 0 || this.building !== undefined;
 	}
 
 	private async build(): Promise<void> {
 		const pace = new Pace(this.pause);
 		this.index ??= (await this.load()) ?? (await this.make(pace));
-		while (this.changed.size > 0) {
-			const ids = this.changed;
-			this.changed = new Set();
-			await this.takeAgain(this.index, ids, pace);
+		if (this.changed.size > 0) {
+			await this.takeChanged(this.index, pace);
 		}
 		await this.index.tidy(pace);
 	}
@@ -247,14 +253,22 @@ export class PaperFinder {
 		return index;
 	}
 
-	private async takeAgain(index: SearchIndex, ids: ReadonlySet<string>, pace: Pace): Promise<void> {
-		const gone = new Set(ids);
-		for await (const paper of this.source.papers(ids)) {
-			gone.delete(paper.id);
-			this.take(index, paper.id, paper);
-			await pace.rest();
+	private async takeChanged(index: SearchIndex, pace: Pace): Promise<void> {
+		const ids = this.changed;
+		this.changed = new Set();
+		try {
+			const gone = new Set(ids);
+			for await (const paper of this.source.papers(ids)) {
+				gone.delete(paper.id);
+				this.take(index, paper.id, paper);
+				await pace.rest();
+			}
+			gone.forEach(id => this.take(index, id, undefined));
+		} catch (error) {
+			// They are to be read still.
+			ids.forEach(id => this.changed.add(id));
+			throw error;
 		}
-		gone.forEach(id => this.take(index, id, undefined));
 	}
 
 	private take(index: SearchIndex, id: string, paper: Paper | undefined): void {
