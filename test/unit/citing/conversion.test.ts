@@ -173,6 +173,59 @@ describe('convertCitations, there and back', () => {
 		assert.deepEqual([edits.length, left.length], [1, 1]);
 	});
 
+	it('should write a comma where only the other puts one itself, and none behind a place or a sign', () => {
+		for (const [text, from, to, expected] of [
+			['[@a and more]', 'pandoc', 'biblatex', '\\autocite[and more]{a}'],
+			['\\autocite[and more]{a}', 'biblatex', 'pandoc', '[@a, and more]'],
+			['\\autocite[: more]{a}', 'biblatex', 'pandoc', '[@a: more]'],
+			['\\autocite[p. 3]{a}', 'biblatex', 'pandoc', '[@a, p. 3]'],
+			['\\autocite[p. 3, and more]{a}', 'biblatex', 'pandoc', '[@a, p. 3, and more]'],
+			['\\citep[and more]{a}', 'natbib', 'biblatex', '\\autocite[and more]{a}'],
+			['[@a and more]', 'pandoc', 'typst', '@a[and more]'],
+			['@a[and more]', 'typst', 'pandoc', '[@a and more]'],
+			['[(a>and more)]', 'dokuwiki', 'pandoc', '[@a and more]'],
+			['\\autocite[@x and so]{a}', 'biblatex', 'pandoc', '[@a, \\@x and so]'],
+			['\\autocite*{a}', 'biblatex', 'pandoc', '[-@a]'],
+			['#cite(<a>, form: "year")', 'typst', 'pandoc', '[-@a]'],
+		] as const) {
+			assert.equal(converted(text, from, to), expected);
+		}
+	});
+
+	it('should leave what the other has no form for', () => {
+		for (const [text, from, to] of [
+			['\\nocite{a}', 'latex', 'pandoc'],
+			['\\citeauthor{a}', 'latex', 'pandoc'],
+			['\\citetitle{a}', 'biblatex', 'typst'],
+			['[-@a]', 'pandoc', 'typst'],
+		] as const) {
+			const { edits, left } = convertCitations(text, syntax(from), syntax(to));
+			assert.deepEqual([edits.length, left.map(({ start, end }) => [start, end])], [0, [[0, text.length]]], text);
+		}
+	});
+
+	it('should change only what lies within a range, and nothing that is written so already', () => {
+		const text = '[@a] [@b] [@c]';
+		const within = (start: number, end: number) =>
+			applyEdits(text, convertCitations(text, syntax('pandoc'), syntax('biblatex'), { start, end }).edits);
+		assert.equal(within(5, 9), '[@a] \\autocite{b} [@c]');
+		assert.equal(within(6, 14), '[@a] [@b] \\autocite{c}');
+		assert.equal(within(0, 8), '\\autocite{a} [@b] [@c]');
+		assert.deepEqual(convertCitations(text, syntax('pandoc'), syntax('manubot')), { edits: [], left: [] });
+	});
+
+	it('should know what may be pasted into a document of any kind', () => {
+		const from = (own: string, to: string) => convertibleFrom(syntax(own), syntax(to)).map(({ id }) => id);
+		assert.deepEqual(
+			[from('myst', 'pandoc'), from('myst', 'myst'), from('obsidian', 'pandoc'), from('typst', 'typst'), from('dokuwiki', 'dokuwiki')],
+			[['myst', 'latex'], ['latex'], ['obsidian', 'latex'], ['pandoc'], ['pandoc']],
+		);
+		assert.deepEqual(
+			[from('latex', 'latex'), from('biblatex', 'biblatex'), from('latex', 'typst'), from('typst', 'pandoc'), from('pandoc', 'natbib')],
+			[['latex', 'pandoc'], ['biblatex', 'pandoc'], ['latex'], ['typst'], ['pandoc']],
+		);
+	});
+
 	it('should look in a document for what was pasted into it, where its own way is the target', () => {
 		assert.deepEqual(
 			convertibleFrom(syntax('pandoc'), syntax('biblatex')).map(({ id }) => id),
