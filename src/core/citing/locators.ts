@@ -9,17 +9,18 @@ import type { Locator } from './syntax';
  * @param bare whether a number without a term is a page even with no comma before it, as in `@doe2020 [3]`
  * @param terms how the document's language writes locators
  * @param english whether English words are understood besides
+ * @param withUnnamed whether words in braces that are no place of the language, `{Satz 3}`, are one without a term; else they are rest
  * @param postnote whether a Roman numeral is too where nothing else stands there, as in `\cite[iv]{doe2020}`; among words it may be one of
  * them: `[@doe2020, I think]`
  */
 export function splitLocator(
 	text: string,
-	{ bare = false, postnote = false, terms = [], english = true }: LocatorOptions = {},
+	{ bare = false, postnote = false, terms = [], english = true, withUnnamed = false }: LocatorOptions = {},
 ): { readonly locator?: Locator; readonly rest: string } {
 	const lead = /^\s*(?:,\s*)?/.exec(text)?.[0] ?? '';
 	const body = text.slice(lead.length);
 	if (body.startsWith('{')) {
-		return bracedLocator(body, text, terms, english);
+		return bracedLocator(body, text, { terms, english, withUnnamed });
 	}
 	const label = readLabel(body, terms, english);
 	if (label !== undefined) {
@@ -40,7 +41,11 @@ export interface LocatorOptions {
 	readonly postnote?: boolean;
 	readonly terms?: LocatorTerms;
 	readonly english?: boolean;
+	readonly withUnnamed?: boolean;
 }
+
+/** Stands for the CSL locator of a place that has no term. */
+export const unnamedPlace = 'unnamed';
 
 /** Words in small letters and the CSL locators they stand for, the longest first. */
 export type LocatorTerms = readonly (readonly [word: string, label: string])[];
@@ -139,8 +144,7 @@ function readValue(text: string, bare: boolean): Value | undefined {
 function bracedLocator(
 	body: string,
 	text: string,
-	terms: LocatorTerms,
-	english: boolean,
+	{ terms, english, withUnnamed }: Required<Pick<LocatorOptions, 'terms' | 'english' | 'withUnnamed'>>,
 ): { readonly locator?: Locator; readonly rest: string } {
 	const end = closingBrace(body);
 	if (end === undefined) {
@@ -156,8 +160,10 @@ function bracedLocator(
 		return { rest: /^[\p{L}\p{N}]/u.test(rest) ? `, ${rest}` : rest };
 	}
 	const label = readLabel(inside, terms, english);
-	const value = inside.slice(label?.length ?? 0).trim();
-	return { locator: { label: label?.name ?? 'page', value }, rest };
+	if (label === undefined && readValue(inside, false) === undefined) {
+		return withUnnamed ? { locator: { label: unnamedPlace, value: inside }, rest } : { rest: `, ${inside}${rest}` };
+	}
+	return { locator: { label: label?.name ?? 'page', value: inside.slice(label?.length ?? 0).trim() }, rest };
 }
 
 function closingBrace(text: string): number | undefined {

@@ -339,6 +339,48 @@ describe('Formatter', () => {
 	});
 
 	describe("as pandoc's citeproc has it", () => {
+		it('should leave out what stands around a cite of which nothing is printed', async () => {
+			assert.deepEqual(
+				await texts(
+					'modern-language-association',
+					'[pace @ho; -@ho, p. 5] [see, for example, -@ho, as well; @ho] [@ho; but see -@ho] [see -@ho] [@ho; see -@ho, and passim] [@ho; cf. -@ho]',
+				),
+				['(pace Ho; 5)', '(see, for example, as well; Ho)', '(Ho; but see)', '(see)', '(Ho; see, and passim)', '(Ho; cf.)'],
+			);
+		});
+
+		it('should bring cites of one work together as those of one author, where the style groups them', async () => {
+			assert.deepEqual(await texts('chicago-author-date', '[@ho; @song; @ho, p. 3] [@ho, passim; @song; @ho]'), [
+				'(Ho 2020; 2020, 3; Song and Ermon 2021)',
+				'(Ho 2020, passim; Song and Ermon 2021; Ho 2020)',
+			]);
+		});
+
+		it('should write the sign between pages of a language between pages only', async () => {
+			const rangeOf = async (language: string, text: string) => {
+				const { citations } = await (await open('apa', key => papers[key], language)).format(findPandocCitations(text));
+				return citations.map(citation => textOfFormatted(citation.text));
+			};
+			assert.deepEqual(await rangeOf('tr', '[@ho, bölüm 3-4; @ho, s. 3-4]'), ['(Ho, 2020, Bölümler 3–4; 2020, ss. 3-4)']);
+			assert.deepEqual(await rangeOf('fr', '[@ho, chapitre 3-4; @ho, p. 3-4]'), ['(Ho, 2020, Chapitres 3–4; 2020, p. 3\u20114)']);
+			assert.deepEqual(await rangeOf('zh-CN', '[@ho, 节 3-4; @ho, 3-4]'), ['(Ho, 2020, 节 3–4; 2020, 页 3～4)']);
+		});
+
+		it('should take words in braces for words, where the language does not know them for a place', async () => {
+			const { citations } = await (
+				await open('apa', key => papers[key], 'pl')
+			).format(findPandocCitations('[@ho, {fig. B2}] [@ho, {ryc. 2}] [@ho, {line 3}, and more] [@ho, {B2}]'));
+			assert.deepEqual(
+				citations.map(citation => textOfFormatted(citation.text)),
+				['(Ho, 2020, fig. B2)', '(Ho, 2020, ryc. 2)', '(Ho, 2020, line 3, and more)', '(Ho, 2020, s. B2)'],
+			);
+			assert.deepEqual(await texts('vancouver', '[@ho, {Satz 3}] [@ho, {Satz 3}, and more]'), ['(1)', '(1, and more)']);
+			assert.deepEqual(await texts('chicago-note-bibliography', '[@ho] [@ho, {Satz 3-4}] [@ho]').then(found => found.slice(1)), [
+				'{2: Ho, Satz 3–4.}',
+				'{3: Ho, Denoising.}',
+			]);
+		});
+
 		const heron = (year: number, title: string): JsonObject => ({
 			type: 'book',
 			title,

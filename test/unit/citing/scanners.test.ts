@@ -176,6 +176,8 @@ describe('the place that follows a key', () => {
 		[', {ii, A}, passim', 'page ii, A', ', passim'],
 		[', {p. ii {A}}, passim', 'page ii {A}', ', passim'],
 		[', {chap. X y}', 'chapter X y', ''],
+		[', {Satz 3} and so on', '', ', Satz 3 and so on'],
+		[', {(xv), B}', 'page (xv), B', ''],
 		[', {}, 99 years later', '', ', 99 years later'],
 		[', {open', '', ', {open'],
 		[', S. 3', 'page 3', '', german],

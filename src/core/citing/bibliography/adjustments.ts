@@ -1,5 +1,6 @@
 import type CSL from 'citeproc';
 import { tableOf } from '../../data/table';
+import { unnamedPlace } from '../locators';
 import { markedCite, othersSign, withoutOwnMarks } from './markedText';
 
 /**
@@ -18,11 +19,22 @@ export function adjust(citeproc: typeof CSL): void {
 	citeproc.checkIgnorePredecessor = () => false;
 }
 
-/** Several places are several, `secs. 1.2–1.4`: citeproc counts whole numbers only. */
+/**
+ * Several places are several, `secs. 1.2–1.4`: citeproc counts whole numbers only. And the sign that a language writes between pages stands
+ * between no other places: `s. 3-4`, but `böl. 3–4` in Turkish.
+ */
 function countPlaces(citeproc: typeof CSL): void {
 	const { processNumber } = citeproc.Engine.prototype;
 	citeproc.Engine.prototype.processNumber = function (node, cite, variable) {
-		processNumber.call(this, node, cite, variable);
+		const getTerm = this.getTerm.bind(this);
+		if (variable === 'locator' ? (cite?.label ?? 'page') !== 'page' : node !== false && node.name === 'number') {
+			this.getTerm = (name, ...form) => (name === 'page-range-delimiter' ? '–' : getTerm(name, ...form));
+		}
+		try {
+			processNumber.call(this, node, cite, variable);
+		} finally {
+			this.getTerm = getTerm;
+		}
 		const places = variable === 'locator' ? this.tmp.shadow_numbers[variable] : undefined;
 		const [first, ...others] = places?.values ?? [];
 		if (
@@ -48,6 +60,9 @@ export function adjustEngine(engine: CSL.Engine): void {
 	engine.dateput.openLevel(engine.tmp.date_token);
 	const getTerm = engine.getTerm.bind(engine);
 	engine.getTerm = (name, ...form) => {
+		if (name === unnamedPlace) {
+			return '';
+		}
 		const term: unknown = getTerm(name, ...form);
 		if (typeof term !== 'string') {
 			return getTerm(name, ...form);

@@ -189,7 +189,12 @@ declare module 'citeproc' {
 			};
 			retrieveItem: (id: string) => Item | undefined;
 			/** Takes a number of an item or cite apart. */
-			processNumber: (this: Engine, node: object | false, cite: object | undefined, variable: string) => void;
+			processNumber: (
+				this: Engine,
+				node: { readonly name: string } | false,
+				cite: { readonly label?: string } | undefined,
+				variable: string,
+			) => void;
 			getTerm(name: string, ...form: unknown[]): string;
 			/** An option of the style's locale: `punctuation-in-quote`. */
 			getOpt(name: string): unknown;

@@ -7,9 +7,9 @@ import { Pace } from '../../work/pace';
 import type { Pause } from '../../work/pace';
 import { present } from '../../paper/paper';
 import { Queue } from '../../work/queue';
-import type { Citation, Cite } from '../syntax';
+import type { Citation, Cite, Locator } from '../syntax';
 import type { LocatorTerms } from '../locators';
-import { splitLocator } from '../locators';
+import { splitLocator, unnamedPlace } from '../locators';
 import { locatorTerms } from '../locatorTerms';
 import { cut } from '../../text/cut';
 import { adjustEngine, markedCites, withoutNeedlessSpaces } from './adjustments';
@@ -25,7 +25,7 @@ import { checkStyle } from './checkStyle';
 import type { LocalWords } from './localWords';
 import { localWords } from './localWords';
 import { loadCiteproc } from './loadCiteproc';
-import { parseMarkedText, withEtAl, withoutPrivateMarks } from './markedText';
+import { parseMarkedText, withEtAl, withoutEmptyCites, withoutPrivateMarks } from './markedText';
 import { StyleError } from './styleError';
 import { styleLanguage } from './styles';
 
@@ -648,7 +648,7 @@ export class Formatter {
 
 	private writtenNow({ sorted, citation }: Due): Written {
 		const { engine } = this;
-		const marked = this.written(engine.process_CitationCluster(sorted, citation));
+		const marked = this.writtenCitation(engine.process_CitationCluster(sorted, citation));
 		const parts =
 			sorted.length < 2 || this.isNumeric
 				? undefined
@@ -656,7 +656,7 @@ export class Formatter {
 						engine,
 						sorted.map(([, { id }]) => id),
 					);
-		return { marked, parts: parts && this.written(parts) };
+		return { marked, parts: parts && this.writtenCitation(parts) };
 	}
 
 	private itemsOf(form: Citation['form'], cites: readonly Cite[]): CSL.CitationItem[] {
@@ -676,9 +676,9 @@ export class Formatter {
 			return undefined;
 		}
 		const keys = new Map<string, string[]>();
-		for (const key of new Set(items.map(({ id }) => id))) {
-			const [{ family, literal } = {}] = peopleOf(this.items.get(key));
-			addTo(keys, textOf(family) ?? textOf(literal) ?? '', key);
+		for (const { id } of items) {
+			const [{ family, literal } = {}] = peopleOf(this.items.get(id));
+			addTo(keys, textOf(family) ?? textOf(literal) ?? '', id);
 		}
 		const shared = new Set([...keys.values()].filter(some => some.length > 1).flat());
 		return shared.size === 0 ? undefined : key => (shared.has(key) ? this.namesOf(key) : '');
@@ -821,7 +821,7 @@ export class Formatter {
 			return withCiteParts(cluster, parseMarkedText(known));
 		}
 		this.engine.opt.development_extensions['apply_citation_wrapper'] = true;
-		const parts = this.written(this.citeproc.getCitationCluster.call(this.engine, [...items]));
+		const parts = this.writtenCitation(this.citeproc.getCitationCluster.call(this.engine, [...items]));
 		this.engine.opt.development_extensions['apply_citation_wrapper'] = false;
 		return withCiteParts(cluster, parseMarkedText(parts));
 	}
@@ -897,6 +897,10 @@ export class Formatter {
 		} finally {
 			registry.getSortedIds = sortedIds;
 		}
+	}
+
+	private writtenCitation(marked: string): string {
+		return withoutEmptyCites(this.written(marked));
 	}
 
 	/** A text of citeproc's without what only it means. */
@@ -1064,7 +1068,7 @@ function position({ id, noteIndex }: Placed): CSL.Position {
 function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor }: Cite, terms: LocatorTerms): CSL.CitationItem {
 	const read =
 		tail !== undefined || locator === undefined
-			? splitLocator(tail ?? suffix ?? '', { terms, english: tail === undefined })
+			? splitLocator(tail ?? suffix ?? '', { terms, english: tail === undefined, withUnnamed: true })
 			: { locator, rest: suffix ?? '' };
 	return {
 		id: key,
@@ -1077,7 +1081,7 @@ function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor 
 						(holdsNext === true && /\p{L}/u.test(read.rest) ? joint : ''),
 		),
 		...present('label', read.locator?.label),
-		...present('locator', read.locator && locatorText(cut(read.locator.value, longestText))),
+		...present('locator', read.locator && locatorText(read.locator)),
 		...(suppressAuthor === true ? { 'suppress-author': true } : {}),
 	};
 }
@@ -1086,9 +1090,12 @@ function shownAffix(text: string): string {
 	return affixMarkup(withoutPrivateMarks(cut(text, longestText)));
 }
 
-/** Without emphasis, and with dashes for the hyphens between numbers, which citeproc writes only in the simplest ranges. */
-function locatorText(value: string): string {
-	const words = value.replace(/\*+/g, '');
+/**
+ * Without emphasis, and with dashes for the hyphens between numbers, which citeproc writes only in the simplest ranges. In words that are
+ * no place of the language it is not to look for one of its own.
+ */
+function locatorText({ label, value }: Locator): string {
+	const words = (label === unnamedPlace ? noSpace : '') + cut(value, longestText).replace(/\*+/g, '');
 	return /^[\w/]+\s*-{1,3}\s*[\w/]+$/.test(words)
 		? words.replace(/-+/, '-')
 		: words.replace(/(?<=[\p{L}\p{N})\]])\s*-{1,3}\s*(?=[\p{L}\p{N}([])/gu, '–');
