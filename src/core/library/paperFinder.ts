@@ -57,7 +57,7 @@ const indexName = 'search.index';
 export class PaperFinder {
 	private readonly headFinder = new HeadFinder();
 	private index: SearchIndex | undefined;
-	private building: Promise<void> | undefined;
+	private building: Promise<SearchIndex> | undefined;
 	private changed = new Set<string>();
 	/** How many papers the index took in since it was last saved. */
 	private unsaved = 0;
@@ -90,7 +90,7 @@ export class PaperFinder {
 	/** The ids of all that {@link find} would find if there were room, in slices; `undefined` where it was cancelled. */
 	async matching(query: string, cancelled: () => boolean = () => false): Promise<ReadonlySet<string> | undefined> {
 		this.prepare();
-		if (this.index === undefined && asksMore.test(query)) {
+		if (asksMore.test(query)) {
 			await this.ready();
 		}
 		const pace = new Pace(this.pause);
@@ -110,16 +110,13 @@ export class PaperFinder {
 	 * costs what they do and not what the library does.
 	 */
 	async fitting(queries: readonly string[], among?: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-		await this.ready();
+		const whole = await this.ready();
 		const pace = new Pace(this.pause);
-		const index = among === undefined ? this.index : (await this.code()).createSearchIndex();
-		if (among !== undefined) {
-			await index?.addAll(documentsOf(this.source.papers(among)), pace);
-		}
+		const index = among === undefined ? whole : await this.indexOf(among, pace);
 		const found = new Map<string, ReadonlySet<string>>();
 		for (const query of queries) {
 			const ids = new Set<string>();
-			for (const portion of index?.matches(query, this.headOf) ?? []) {
+			for (const portion of index.matches(query, this.headOf)) {
 				portion.filter(id => this.source.head(id) !== undefined).forEach(id => ids.add(id));
 				await pace.rest();
 			}
@@ -136,9 +133,8 @@ export class PaperFinder {
 
 	/** The papers most like one, which may be another library's, best first, once the index stands. */
 	async alike(paper: Paper, limit: number): Promise<readonly Alike[]> {
-		await this.ready();
-		const isThere = (id: string) => this.source.head(id) !== undefined;
-		return (await this.index?.alike(documentOf(paper), limit, isThere, new Pace(this.pause))) ?? [];
+		const index = await this.ready();
+		return index.alike(documentOf(paper), limit, id => this.source.head(id) !== undefined, new Pace(this.pause));
 	}
 
 	/** Says that papers came, changed or went; `known` has those of which it is known what they are now. */
@@ -162,9 +158,9 @@ export class PaperFinder {
 
 	/** Keeps the index for the next session, where that is worth it. Makes it first, where there is none. */
 	async save(): Promise<void> {
-		await this.ready();
-		const { index, kept } = this;
-		if (index === undefined || kept === undefined || this.unsaved < Math.min(worthSaving, Math.max(1, index.size))) {
+		const index = await this.ready();
+		const { kept } = this;
+		if (kept === undefined || this.unsaved < Math.min(worthSaving, Math.max(1, index.size))) {
 			return;
 		}
 		await index.compact(new Pace(this.pause));
@@ -212,12 +208,10 @@ export class PaperFinder {
 		this.ready().catch(() => undefined);
 	}
 
-	/** Resolves when every paper is in the index, those too that changed while it was brought up to date. */
-	private async ready(): Promise<void> {
-		await (this.building ??= this.build().finally(() => (this.building = undefined)));
-		if (this.isBehind) {
-			await this.ready();
-		}
+	/** The index when every paper is in it, those too that changed while it was brought up to date. */
+	private async ready(): Promise<SearchIndex> {
+		const index = await (this.building ??= this.build().finally(() => (this.building = undefined)));
+		return this.isBehind ? this.ready() : index;
 	}
 
 	/** Whether something is to be taken in, or being taken in for somebody else who waited. */
@@ -225,13 +219,14 @@ export class PaperFinder {
 		return this.changed.size > 0 || this.building !== undefined;
 	}
 
-	private async build(): Promise<void> {
+	private async build(): Promise<SearchIndex> {
 		const pace = new Pace(this.pause);
-		this.index ??= (await this.load()) ?? (await this.make(pace));
+		const index = (this.index ??= (await this.load()) ?? (await this.indexOfAll(pace)));
 		if (this.changed.size > 0) {
-			await this.takeChanged(this.index, pace);
+			await this.takeChanged(index, pace);
 		}
-		await this.index.tidy(pace);
+		await index.tidy(pace);
+		return index;
 	}
 
 	private async load(): Promise<SearchIndex | undefined> {
@@ -246,10 +241,16 @@ export class PaperFinder {
 		return saved.index;
 	}
 
-	private async make(pace: Pace): Promise<SearchIndex> {
-		const index = (await this.code()).createSearchIndex();
-		await index.addAll(documentsOf(this.source.papers()), pace);
+	private async indexOfAll(pace: Pace): Promise<SearchIndex> {
+		const index = await this.indexOf(undefined, pace);
 		this.unsaved += index.size;
+		return index;
+	}
+
+	/** A new index of some papers; without ids, of all. */
+	private async indexOf(ids: ReadonlySet<string> | undefined, pace: Pace): Promise<SearchIndex> {
+		const index = (await this.code()).createSearchIndex();
+		await index.addAll(documentsOf(this.source.papers(ids)), pace);
 		return index;
 	}
 

@@ -166,7 +166,7 @@ describe('a finder of papers', () => {
 			source.onRead = () => undefined;
 			source.put({ ...noise, abstract: 'Oenology.' });
 			source.put(paper('4', 'Late'));
-			finder.touch(['1', '4']);
+			finder.touch(['1', '4'], new Map(source.byId));
 		};
 		assert.deepEqual(await found('oenology'), [noise.title]);
 		assert.deepEqual(await found('late'), ['Late']);
@@ -263,6 +263,7 @@ describe('a finder of papers', () => {
 					['bats', []],
 				],
 			);
+			assert.deepEqual([...((await finder.fitting(['candles'])).get('candles') ?? [])], []);
 			assert.deepEqual(source.readings, ['all', '2 9']);
 		});
 	});
@@ -276,11 +277,12 @@ describe('a finder of papers', () => {
 			assert.deepEqual(titles(finder.find('former', { limit: 5 })), [noise.title]);
 			assert.deepEqual(titles(finder.find('lastness', { limit: 5 })), []);
 			assert.deepEqual([...((await finder.matching('lastness')) ?? [])], []);
+			assert.deepEqual([...((await finder.matching('former')) ?? [])], ['1']);
 			assert.deepEqual(await found('lastness'), ['Lastness']);
 			assert.deepEqual(titles(finder.find('former', { limit: 5 })), []);
 			assert.deepEqual([...((await finder.matching('lastness')) ?? [])], ['last']);
 			assert.deepEqual([...((await finder.matching('former')) ?? [])], []);
-			assert.equal((await finder.matching(''))?.size, 10_003);
+			assert.equal((await finder.matching(' '))?.size, 10_003);
 		});
 	});
 
@@ -328,6 +330,25 @@ describe('a finder of papers', () => {
 					['all', 'all'],
 				],
 			);
+		});
+
+		it('should leave room for what is there, of papers that what was kept knows', async () => {
+			await finder.save();
+			for (const gone of [noise, lamps]) {
+				source.drop(gone.id);
+				make();
+				assert.equal((await found('quiet', 1)).length, 1, gone.title);
+				source.put(gone);
+			}
+		});
+
+		it('should be written again where many papers went', async () => {
+			await finder.save();
+			source.drop('1');
+			source.drop('2');
+			finder.touch(['1', '2']);
+			await finder.save();
+			assert.equal(kept.cache.written.length, 2);
 		});
 
 		it('should tell nothing of papers that are gone, though what was kept knows them', async () => {
