@@ -12,7 +12,7 @@ import { runTestsInPage } from './testPage.mjs';
 import { leaveTotals } from './totals.mjs';
 
 /** `npm test` waits no longer for an editor; nothing waits for the oldest one. */
-const timeLimitMs = (process.env[editorVariable] === undefined ? 8 : 20) * 60_000;
+const timeLimitMs = (process.env[editorVariable] === undefined ? 11 : 20) * 60_000;
 
 const { values, positionals } = parseArgs({
 	strict: false,
