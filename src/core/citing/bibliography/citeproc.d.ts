@@ -200,12 +200,12 @@ declare module 'citeproc' {
 			getOpt(name: string): unknown;
 			setOutputFormat(name: string): void;
 			updateItems(ids: string[]): void;
-			processCitationCluster(
+			processCitationCluster: (
 				citation: Citation,
 				before: Position[],
 				after: Position[],
 				flag?: number,
-			): [object, [index: number, text: string, citationId: string][]];
+			) => [object, [index: number, text: string, citationId: string][]];
 			/** Writes a citation, whose works are sorted and have their positions. */
 			process_CitationCluster: (this: Engine, items: SortedItem[], citation?: Citation) => string;
 			makeCitationCluster(items: CitationItem[]): string;
@@ -325,6 +325,8 @@ declare module 'citeproc' {
 		function getSpliceDelimiter(this: Engine, lastLocator: boolean, lastCollapsed: boolean, position: number): string;
 		/** Tells {@link Engine.processCitationCluster} that all works are known already. */
 		const ASSUME_ALL_ITEMS_REGISTERED: number;
+		/** What has a cite written again where it is another than before. */
+		let POSITION_TEST_VARS: readonly string[];
 		const POSITION: number;
 		const NUMERIC: number;
 		/** In the language that is being written. */

@@ -14,7 +14,7 @@ import { locatorTerms } from '../locatorTerms';
 import { cut } from '../../text/cut';
 import { adjustEngine, markedCites, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, withOwnSigns } from './affixMarkup';
-import { quickenEngine } from './quicken';
+import { leaveNoteNumbers, quickenEngine } from './quicken';
 import { citeOrder, sortedLike } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
 import { longestText, styleItem } from './styleItem';
@@ -273,6 +273,7 @@ export class Formatter {
 			};
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
 			quickenEngine(engine);
+			leaveNoteNumbers(engine, this.citeproc, style);
 			engine.opt.development_extensions['wrap_url_and_doi'] = true;
 			engine.setOutputFormat('marked');
 			adjustEngine(engine);
@@ -797,8 +798,9 @@ export class Formatter {
 		if (items.length < 2) {
 			return parseMarkedText(marked);
 		}
-		// `[1], [2]` may be of the same works the other way round.
-		const state = `${marked} ${items.map(([, item]) => `${item.id} ${this.engine.registry.registry[item.id]?.seq ?? 0}`).join()}`;
+		// `[1], [2]` may be of the same works the other way round. Where works are cited without numbers, all have others once one is added.
+		const numbers = this.isNumeric ? items.map(([, { id }]) => this.engine.registry.registry[id]?.seq ?? 0) : [];
+		const state = `${marked} ${items.map(([, { id }]) => id).join()} ${numbers.join()}`;
 		const known = this.clusters.get(id);
 		const nodes = known?.state === state ? known.nodes : this.withParts(parseMarkedText(marked), items, parts);
 		this.clusters.set(id, { state, nodes });

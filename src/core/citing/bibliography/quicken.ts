@@ -387,6 +387,27 @@ function leaveLoneWorks(engine: CSL.Engine): void {
 	}
 }
 
+/**
+ * A new note moves the numbers of all notes behind it, and with them the number of the note where each work was cited first: citeproc
+ * writes all later cites of a work again for it, even where a style (its XML) never prints it. Without that, a new note at the start of a
+ * thesis in the full notes of the Chicago Manual takes 120 ms in place of 1,050.
+ */
+export function leaveNoteNumbers(engine: CSL.Engine, citeproc: typeof CSL, style: string): void {
+	if (/first-(?:container-)?reference-note-number/.test(style)) {
+		return;
+	}
+	const process = engine.processCitationCluster.bind(engine);
+	engine.processCitationCluster = (...asked) => {
+		const all = citeproc.POSITION_TEST_VARS;
+		try {
+			citeproc.POSITION_TEST_VARS = all.filter(name => name !== 'first-reference-note-number');
+			return process(...asked);
+		} finally {
+			citeproc.POSITION_TEST_VARS = all;
+		}
+	};
+}
+
 function addsGivenNames({ opt }: CSL.Engine): boolean {
 	return opt['disambiguate-add-givenname'] === true;
 }
