@@ -345,14 +345,28 @@ function spaceEnd(text: string, at: number): number {
  * https://pandoc.org/MANUAL.html#numbered-example-lists, https://quarto.org/docs/authoring/cross-references-custom.html
  */
 export function exampleLabels(text: string): ReadonlySet<string> {
+	const examples = text.includes('(@') ? labelsIn(text, /^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu) : [];
 	const patterns = [
-		...(text.includes('(@') ? [/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu] : []),
 		...(text.includes('{#') ? [/\{#(\p{L}[\p{L}\p{N}]*[-:][\p{L}\p{N}_:.-]*)[ \t}]/gu] : []),
 		...(/\| *label:/.test(text) ? [/^(?:#|%%|\/\/|--)\| *label:[ \t]*["']?(\p{L}[\p{L}\p{N}]*-[\p{L}\p{N}_-]*)/gmu] : []),
 	];
-	return patterns.length === 0
+	return examples.length === 0 && patterns.length === 0
 		? noLabels
-		: new Set(patterns.flatMap(pattern => Array.from(text.matchAll(pattern), match => match[1] ?? '')));
+		: new Set([...withoutCited(examples, text), ...patterns.flatMap(pattern => labelsIn(text, pattern))]);
+}
+
+function labelsIn(text: string, pattern: RegExp): readonly string[] {
+	return Array.from(text.matchAll(pattern), match => match[1] ?? '');
+}
+
+/** `(@doe2020) says so` begins a paragraph about a work where the text has `[@doe2020]` too: brackets cite, and refer to no example. */
+function withoutCited(examples: readonly string[], text: string): readonly string[] {
+	if (examples.length === 0) {
+		return examples;
+	}
+	const brackets = Array.from(text.matchAll(/\[[^\][]*\]/g), ([found]) => found).join('');
+	const cited = new Set(labelsIn(brackets, /@([\p{L}\p{N}_-]+)/gu));
+	return examples.filter(label => !cited.has(label));
 }
 
 const noLabels: ReadonlySet<string> = new Set();

@@ -88,6 +88,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'\\@a [\\@b]': [],
 		'@fig-plot @Fig-plot @sec-one @tbl-x @eq-y @fig:z [@fig-a; @fig-b] \\@ref(fig:x)': [],
 		'(@good) An example.\n\nAs (@good) shows': [],
+		'(@doe) says so.\n\nAs he says [see @doe, p. 3; @roe]': ['see {doe} page=3 | {roe}'],
 	},
 	'what holds no citation': {
 		'`@a` ``@b ` @c`` @d': ['narrative: {d}'],
