@@ -3,6 +3,7 @@ import type { Json } from '../data/json';
 import type { Pause } from '../work/pace';
 import type { Paper } from '../paper/paper';
 import type { Clock, FileStore, Lines } from '../files/ports';
+import { compareText } from '../text/compare';
 import { readVolume } from './volumeReading';
 import { closing, opening, volumeName } from './volumeText';
 
@@ -78,7 +79,7 @@ export class Backups {
 	async list(): Promise<readonly Backup[]> {
 		const names = await this.place.files.names(this.place.path);
 		const backups = await Promise.all(names.filter(name => backupName.test(name)).map(name => this.description(name)));
-		return backups.flatMap(backup => backup ?? []).sort((a, b) => (a.at < b.at ? 1 : -1));
+		return backups.flatMap(backup => backup ?? []).sort((a, b) => compareText(b.at, a.at));
 	}
 
 	/**

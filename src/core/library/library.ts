@@ -163,7 +163,6 @@ class VolumeLibrary implements Library {
 	private readonly keyPattern: (() => string) | undefined;
 	private readonly beforeChange: LibraryOptions['beforeChange'];
 	private readonly volumes: VolumeFolder;
-	private readonly hasCache: boolean;
 
 	constructor(
 		private readonly files: FileStore,
@@ -174,7 +173,6 @@ class VolumeLibrary implements Library {
 		this.clock = clock ?? { now: () => new Date() };
 		this.pause = pause ?? (() => Promise.resolve());
 		this.keyPattern = keyPattern;
-		this.hasCache = cache !== undefined;
 		this.volumes = new VolumeFolder(folder, {
 			files,
 			cache,
@@ -437,9 +435,6 @@ class VolumeLibrary implements Library {
 	}
 
 	async saveCache({ withIndex = true }: { readonly withIndex?: boolean } = {}): Promise<void> {
-		if (!this.hasCache) {
-			return;
-		}
 		const pace = new Pace(this.pause);
 		const failures: unknown[] = [];
 		const index = withIndex ? [() => this.finder.save()] : [];

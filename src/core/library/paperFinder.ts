@@ -158,9 +158,12 @@ export class PaperFinder {
 
 	/** Keeps the index for the next session, where that is worth it. Makes it first, where there is none. */
 	async save(): Promise<void> {
-		const index = await this.ready();
 		const { kept } = this;
-		if (kept === undefined || this.unsaved < Math.min(worthSaving, Math.max(1, index.size))) {
+		if (kept === undefined) {
+			return;
+		}
+		const index = await this.ready();
+		if (this.unsaved < Math.min(worthSaving, Math.max(1, index.size))) {
 			return;
 		}
 		await index.compact(new Pace(this.pause));

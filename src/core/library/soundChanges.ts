@@ -15,9 +15,6 @@ export function sortChanges(changes: ReadonlyMap<string, Change>, folder: string
 		const problem = change.after === undefined ? undefined : unwritable(change.after, folder);
 		return problem === undefined ? [] : [[problem, id, change] as const];
 	});
-	if (unsound.length === 0) {
-		return { sound: changes, unsound };
-	}
 	const sound = new Map(changes);
 	unsound.forEach(([, id]) => sound.delete(id));
 	return { sound, unsound };

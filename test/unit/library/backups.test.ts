@@ -209,6 +209,7 @@ describe('backups', () => {
 			{ at: 'yesterday' },
 			{ volumes: undefined },
 			{ volumes: [volume, 7] },
+			{ volumes: [volume, null] },
 			...['name', 'version', 'copy', 'papers'].map(field => ({ volumes: [{ ...volume, [field]: undefined }] })),
 			{ volumes: [{ ...volume, copy: '../library/volume-0001.json' }] },
 		];
@@ -321,6 +322,103 @@ describe('backups', () => {
 		assert.equal((await library.paper('key1-3'))?.title, 'Paper Number 1 of the Set');
 		assert.equal((await library.paper('key2'))?.title, 'Paper Number 2 of the Set');
 	});
+
+	it('should be due a day after the newest of any window, whatever this one made or knows', async () => {
+		const window = () => new Backups({ files, path: 'library' }, { files: store, path: 'kept' }, { limits: () => limits, clock });
+		let rating = 0;
+		const edited = () => library.update(['key1'], paper => ({ ...paper, rating: (rating += 1) }));
+		const [one, other] = [window(), window()];
+		assert.equal((await one.daily())?.reason, 'daily');
+		clock.step(20 * hour);
+		await edited();
+		assert.deepEqual([await other.daily(), await window().beforeChange(1)], [undefined, undefined]);
+		clock.step(5 * hour);
+		assert.equal((await other.daily())?.reason, 'daily');
+		clock.step(hour);
+		await edited();
+		assert.equal(await one.daily(), undefined);
+		clock.step(23 * hour + 1);
+		assert.equal((await one.beforeChange(0))?.reason, 'daily');
+	});
+
+	it('should save a merge of more than one pair, and go without what is gone as it is copied', async () => {
+		await backups.create('daily');
+		clock.step(1000);
+		await library.update(['key1'], paper => ({ ...paper, rating: 1 }));
+		assert.equal(await backups.beforeChange(2, 'merge'), undefined);
+		assert.equal((await backups.beforeChange(3, 'merge'))?.reason, 'merge');
+		files.put('library/volume-0002.json', files.text('library/volume-0001.json'));
+		const [version, readLines] = [files.version.bind(files), files.readLines.bind(files)];
+		const isGone = (path: string) => path.endsWith('2.json');
+		const names = async () => {
+			clock.step(1000);
+			await library.update(['key1'], paper => ({ ...paper, rating: (paper.rating ?? 0) + 1 }));
+			return (await backups.create('edit'))?.volumes.map(({ name }) => name);
+		};
+		files.version = path => (isGone(path) ? Promise.resolve(undefined) : version(path));
+		assert.deepEqual(await names(), ['volume-0001.json']);
+		files.version = version;
+		files.readLines = path => (isGone(path) ? Promise.resolve(undefined) : readLines(path));
+		assert.deepEqual(await names(), ['volume-0001.json']);
+		files.readLines = readLines;
+		assert.deepEqual(await names(), ['volume-0001.json', 'volume-0002.json']);
+	});
+
+	it('should count what can be read of a volume that is cut off', async () => {
+		files.put('library/volume-0001.json', files.text('library/volume-0001.json').split('\n').slice(0, 3).join('\n'));
+		const backup = (await backups.create('daily')) ?? assert.fail();
+		assert.equal(backup.papers, 2);
+		for await (const volume of backups.volumesOf(backup)) {
+			assert.deepEqual([volume.papers.length, volume.unreadable], [2, 1]);
+		}
+	});
+
+	it('should copy a volume again where its copy is gone', async () => {
+		const backup = (await backups.create('daily')) ?? assert.fail();
+		const copy = `kept/${backup.volumes[0]?.copy ?? ''}`;
+		const text = store.text(copy);
+		await store.remove(copy);
+		clock.step(1000);
+		const again = (await backups.create('edit')) ?? assert.fail();
+		assert.equal(store.text(`kept/${again.volumes[0]?.copy ?? ''}`), text);
+	});
+
+	it('should remove only what is its own, and copies in any case of letters', async () => {
+		const foreign = ['kept/notes.txt', 'kept/volume-0001.json', 'kept/volume-0001.2026-01-01T00-00-00-000Z.json.bak'];
+		const stale = ['kept/volume-0001.2026-01-01T00-00-00-000Z.json', 'kept/VOLUME-0002.2026-01-01T00-00-00-000Z.json'];
+		[...foreign, ...stale].forEach(path => {
+			store.put(path, 'x');
+		});
+		await backups.create('daily');
+		assert.deepEqual([...foreign, ...stale].filter(path => store.paths.includes(path)).sort(), foreign.sort());
+	});
+
+	const kept = (ages: readonly number[], count: number, days = 30) => {
+		const now = new Date('2026-03-01T12:00:00Z');
+		const all = ages.map(age => ({
+			file: String(age),
+			at: new Date(now.getTime() - age * hour).toISOString(),
+			reason: 'daily' as const,
+			papers: 1,
+			volumes: [],
+		}));
+		return backupsToKeep(all, { count, days }, now).map(({ file }) => Number(file));
+	};
+	for (const [why, ages, count, days, stay] of [
+		['are as many as are wished', [0, 1, 2], 3, 30, [0, 1, 2]],
+		['are a day too old, but not the newest', [200, 201], 5, 8, [200]],
+		['are as old as may be', [1, 24], 5, 1, [1, 24]],
+		['have a later one of their day, the earliest of these first', [0, 1, 2, 3, 4, 30, 54], 6, 30, [0, 1, 2, 3, 30, 54]],
+		['have a later one of their day, all but the three newest', [0, 1, 2, 3, 4, 30, 54], 5, 30, [0, 1, 2, 30, 54]],
+		['have a later one of a day long ago', [0, 24, 48, 72, 96, 97, 98], 5, 30, [0, 24, 48, 72, 96]],
+		['are the oldest where each is of a day of its own', [0, 24, 48, 72, 96], 4, 30, [0, 24, 48, 72]],
+		['are the oldest where only the newest are of one day', [0, 1, 2, 30, 54], 4, 30, [0, 1, 2, 30]],
+		['are all but the newest', [0, 1, 2, 3], 0, 30, [0]],
+	] as const) {
+		it(`should let go of backups that ${why}`, () => {
+			assert.deepEqual(kept(ages, count, days), stay);
+		});
+	}
 
 	it('should keep the newest, some days apart, and no more than the limits allow (property)', () => {
 		const now = new Date('2026-03-01T12:00:00Z');

@@ -177,6 +177,11 @@ describe('what becomes of a change of the library', () => {
 
 		it('should begin with what another window wrote, also where that window added the paper', async () => {
 			const theirs = await open();
+			await theirs.update(['b'], known => ({ ...known, rating: 3 }));
+			assert.deepEqual(
+				(await library.update(['b'], known => ({ ...known, rating: (known.rating ?? 0) + 1 }))).changes[0]?.after?.rating,
+				4,
+			);
 			await theirs.update(['a'], known => ({ ...known, tags: ['theirs'] }));
 			await theirs.add([incoming('d')]);
 			const { changes } = await library.update(['a', 'd'], known => ({ ...known, tags: [...(known.tags ?? []), 'mine'] }));

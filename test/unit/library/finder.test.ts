@@ -409,6 +409,7 @@ describe('a finder of papers', () => {
 		it('should not be kept where there is no place for it', async () => {
 			finder = new PaperFinder(source, pause);
 			await finder.save();
+			assert.deepEqual(source.readings, []);
 			assert.deepEqual(await found('quiet'), [lamps.title, noise.title]);
 		});
 	});
