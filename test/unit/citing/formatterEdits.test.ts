@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Formatted } from '../../../src/core/citing/bibliography/formattedText';
 import { htmlText, textOfFormatted } from '../../../src/core/citing/bibliography/formattedText';
 import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import type { FormattedDocument, Formatter } from '../../../src/core/citing/bibliography/formatter';
 import { loadCiteproc } from '../../../src/core/citing/bibliography/loadCiteproc';
 import { StyleError } from '../../../src/core/citing/bibliography/styleError';
+import type { Citation, Cite } from '../../../src/core/citing/syntax';
 import type { JsonObject } from '../../../src/core/data/json';
 import { bookOf, formatText, openSmall, shownWords, smallLocale, smallStyle } from '../../fakes/smallStyles';
 
@@ -37,6 +39,12 @@ const styles = {
 			<choose><if position="subsequent"><text value="again" prefix=" "/></if></choose></layout></citation>`,
 		list: list(numberedEntry),
 	}),
+	'numeric by name with positions': smallStyle({
+		format: 'numeric',
+		citation: `<citation><sort><key variable="citation-number"/></sort><layout prefix="[" suffix="]" delimiter=", ">${number}
+			<choose><if position="subsequent"><text value="again" prefix=" "/></if></choose></layout></citation>`,
+		list: list(numberedEntry, byName),
+	}),
 	'author-date': smallStyle({
 		citation: `<citation et-al-min="3" et-al-use-first="1" disambiguate-add-year-suffix="true" disambiguate-add-names="true"
 			disambiguate-add-givenname="true" givenname-disambiguation-rule="by-cite" collapse="year">${byName}
@@ -46,6 +54,12 @@ const styles = {
 			byName,
 			'subsequent-author-substitute="——"',
 		),
+	}),
+	'author-date with positions': smallStyle({
+		citation: `<citation et-al-min="3" et-al-use-first="1" disambiguate-add-year-suffix="true" disambiguate-add-names="true"
+			disambiguate-add-givenname="true">${byName}<layout prefix="(" suffix=")" delimiter="; "><choose><if position="ibid"><text term="ibid"/></if>
+			<else><group delimiter=" ">${names}<group>${year}</group></group></else></choose></layout></citation>`,
+		list: list(`${fullNames}<group prefix=" ">${year}</group><text variable="title" prefix=", "/>`, byName),
 	}),
 	'notes with ibid.': smallStyle({
 		isNote: true,
@@ -198,6 +212,165 @@ describe('a formatter', () => {
 			assert.deepEqual(shownWords(await formatText(await open(styles[style]), text)).citations, citations);
 		});
 	}
+
+	describe('given a citation as any syntax reads it', () => {
+		const plain = smallStyle({
+			citation: `<citation><layout prefix="(" suffix=")" delimiter="; "><group delimiter=" ">${names}${year}</group>${place}</layout></citation>`,
+		});
+		const inNotes = smallStyle({
+			isNote: true,
+			citation: `<citation><layout suffix="." delimiter="; ">${names}${place}</layout></citation>`,
+		});
+		const written = async (style: string, citation: Citation) => shownWords(await (await open(style)).format([citation])).citations[0];
+		const page = (value: string) => ({ label: 'page', value });
+		const cites: readonly (readonly [cite: Partial<Cite>, expected: string])[] = [
+			[{ prefix: 'see' }, '(see Ant 2001)'],
+			[{ prefix: 'see ' }, '(see Ant 2001)'],
+			[{ prefix: '*see*' }, '(see Ant 2001)'],
+			[{ locator: page('3--5') }, '(Ant 2001, pp. 3–5)'],
+			[{ locator: page('3 - 5') }, '(Ant 2001, pp. 3–5)'],
+			[{ locator: page('(3)---(5)') }, '(Ant 2001, p. (3)–(5))'],
+			[{ locator: page('*3*') }, '(Ant 2001, p. 3)'],
+			[{ locator: page('3, 5-7') }, '(Ant 2001, pp. 3, 5–7)'],
+			[{ locator: page('3'), suffix: 'and more' }, '(Ant 2001, p. 3 and more)'],
+			[{ locator: page('3'), suffix: ', and more' }, '(Ant 2001, p. 3, and more)'],
+			[{ suffix: '' }, '(Ant 2001)'],
+			[{ suffix: '  ' }, '(Ant 2001)'],
+			[{ suffix: ': so' }, '(Ant 2001: so)'],
+			[{ suffix: '“so”' }, '(Ant 2001 “so”)'],
+			[{ suffix: '(so)' }, '(Ant 2001 (so))'],
+			[{ suffix: '– so' }, '(Ant 2001 – so)'],
+			[{ suffix: '3' }, '(Ant 2001 3)'],
+			[{ suffix: '*so*' }, '(Ant 2001 so)'],
+			[{ suffix: '، so' }, '(Ant 2001، so)'],
+			[{ suffix: 'p. 3' }, '(Ant 2001, p. 3)'],
+			[{ suffix: ', p. 3, so' }, '(Ant 2001, p. 3, so)'],
+			[{ tail: ', p. 3, so' }, '(Ant 2001, p. 3, so)'],
+			[{ tail: ' so' }, '(Ant 2001 so)'],
+			[{ tail: '; so', suffix: 'not this' }, '(Ant 2001; so)'],
+			[{ suppressAuthor: true }, '(2001)'],
+		];
+		for (const [cite, expected] of cites) {
+			it(`should write ${JSON.stringify(cite)} as ${expected}`, async () => {
+				assert.equal(await written(plain, { form: 'parenthetical', cites: [{ key: 'ant', ...cite }] }), expected);
+			});
+		}
+
+		it('should write each form, and those that a style has not as if it stood in brackets', async () => {
+			const forms: readonly (readonly [Citation['form'], inText: string, inNote: string])[] = [
+				['parenthetical', '(Ant 2001)', '{1: Ant.}'],
+				['note', '(Ant 2001)', '{1: Ant.}'],
+				['title', '(Ant 2001)', '{1: Ant.}'],
+				['full', '(Ant 2001)', '{1: Ant.}'],
+				['narrative', 'Ant (2001)', 'Ant{1: }'],
+				['author', 'Ant', '{1: Ant}'],
+				['year', '(2001)', '{1: Ant.}'],
+				['uncited', '', ''],
+			];
+			for (const [form, inText, inNote] of forms) {
+				const citation: Citation = { form, cites: [{ key: 'ant' }] };
+				assert.deepEqual([await written(plain, citation), await written(inNotes, citation)], [inText, inNote], form);
+			}
+		});
+	});
+
+	it('should put punctuation behind a citation of a title into its quotation marks, but for a second sign', async () => {
+		const quoting = (punctuates: boolean) =>
+			openSmall(
+				smallStyle({
+					citation: `<citation><layout delimiter="; ">${names}<text variable="title" quotes="true" prefix=", "/></layout></citation>`,
+				}),
+				key => (key === 'why' ? bookOf('Why?', 2004, 'Cid Cat') : papers[key]),
+				{ locale: smallLocale().replace('punctuation-in-quote="true"', `punctuation-in-quote="${punctuates}"`) },
+			);
+		const text = '[@ant, and more] [@ant. So] [@why, and more] [@ant: so]';
+		assert.deepEqual(shownWords(await formatText(await quoting(true), text)).citations, [
+			'Ant, “Soil,” and more',
+			'Ant, “Soil.” So',
+			'Cat, “Why?”, and more',
+			'Ant, “Soil”: so',
+		]);
+		assert.deepEqual(shownWords(await formatText(await quoting(false), text)).citations.slice(0, 2), [
+			'Ant, “Soil”, and more',
+			'Ant, “Soil”. So',
+		]);
+	});
+
+	it('should name people in full where they are first read of, be it in a footnote, and shortly after that', async () => {
+		const full = smallStyle({
+			isNote: true,
+			citation: `<citation><layout suffix="." delimiter="; "><choose><if position="subsequent"><names variable="author"><name form="short"/></names></if>
+				<else><names variable="author"/></else></choose><text variable="title" prefix=", "/></layout></citation>`,
+		});
+		const texts = [
+			'@ant. @ant. [@bee].',
+			'---\nnocite: "@ant"\n---\n\n@ant. [@ant].',
+			'A @ant.[^1] B [@bee]. @ant\n\n[^1]: See @bee and [@ant].\n',
+		];
+		assert.deepEqual(await Promise.all(texts.map(async text => shownWords(await formatText(await open(full), text)).citations)), [
+			['Ada Ant{1: Soil.}', 'Ant{2: Soil.}', '{3: Bob Bee, Wax.}'],
+			['', 'Ada Ant{1: Soil.}', '{2: Ant, Soil.}'],
+			['Ada Ant{1: Soil.}', '{3: Bee, Wax.}', 'Ant{4: Soil.}', 'Bob Bee, Wax', '(Ant, Soil)'],
+		]);
+	});
+
+	it('should number works in the order in which readers meet them', async () => {
+		const text = 'A [@ant].[^1] B [@bee].\n\n[^1]: See @fred.\n';
+		assert.deepEqual(shownWords(await formatText(await open(styles.numeric), text)), {
+			citations: ['[1]', '[3]', '[2]'],
+			references: ['1. Ada Ant, Soil', '2. Fred Finch, Seeds', '3. Bob Bee, Wax'],
+		});
+	});
+
+	it('should write a work without names in a footnote as the sentence has it', async () => {
+		const small = smallStyle({
+			isNote: true,
+			citation: `<citation><layout suffix="." delimiter="; "><group delimiter=" ">${names}<text variable="title"/></group></layout></citation>`,
+		});
+		const onlyNames = smallStyle({ isNote: true, citation: `<citation><layout suffix=".">${names}</layout></citation>` });
+		const items = { things: bookOf('of things', 2003), ant: bookOf('Soil', 2001, 'Ada Ant') };
+		const shown = async (style: string, text: string) =>
+			shownWords(await formatText(await open(style, key => new Map(Object.entries(items)).get(key)), text)).citations;
+		assert.deepEqual(await shown(small, '^[See @things] ^[@things] ^[[@things]] ^[See @things, so] ^[[see @things]] [@things]'), [
+			'of things.',
+			'of things.',
+			'Of things.',
+			'of things',
+			'see of things.',
+			'{6: Of things.}',
+		]);
+		assert.deepEqual(await shown(onlyNames, '^[See @ant] ^[See @ant. More]'), ['Ant', 'Ant']);
+	});
+
+	it('should mark the number of each work, and no other', async () => {
+		const parts = async (style: keyof typeof styles, text: string) => {
+			const partsOf = (nodes: readonly Formatted[]): readonly string[] =>
+				nodes.flatMap(node => (node.kind === 'cite' ? [`${node.key} ${textOfFormatted(node.children)}`] : []));
+			return (await formatText(await open(styles[style]), text)).citations.map(({ text: nodes }) => partsOf(nodes));
+		};
+		assert.deepEqual(
+			await parts('numeric', '[@ant; @bee; @fred]. [@ant, p. 2; @bee]. [@ant; see @bee]. [@bee; @fred, so]. [@ant]. [@ant; @fred].'),
+			[['ant 1', 'fred 3'], [], [], [], [], ['ant 1', 'fred 3']],
+		);
+		assert.deepEqual(await parts('author-date', '[@ant, p. 2; @bee]. [@bee].'), [['ant Ant 2001, p. 2', 'bee Bee 2002'], []]);
+	});
+
+	it('should put ranges of numbers of any length together, and end a citation with a full stop once', async () => {
+		const keys = Array.from({ length: 12 }, (_, index) => `w${index + 1}`);
+		const formatter = await open(styles.numeric, key => (keys.includes(key) ? bookOf(key, 2000) : papers[key]));
+		const text = `${keys.map(key => `[@${key}].`).join(' ')} [@w9; @w10; @w11]. [@w2; @w10]. [@w11; @w9; @w12; @w10].`;
+		assert.deepEqual(shownWords(await formatText(formatter, text)).citations.slice(12), ['[9–11]', '[2,10]', '[9–12]']);
+		assert.deepEqual(shownWords(await formatText(formatter, `[@ant]. ${text}`)).citations.slice(13), ['[10–12]', '[3,11]', '[10–13]']);
+		const stopped = smallStyle({
+			citation: `<citation><layout suffix="." delimiter="; "><group delimiter=" ">${names}${year}</group></layout></citation>`,
+		});
+		assert.deepEqual(shownWords(await formatText(await open(stopped), '[@ant; @gone] [@ant] [@gone; @ant] [see @gone; @ant]')).citations, [
+			'Ant 2001; gone?',
+			'Ant 2001.',
+			'gone?; Ant 2001.',
+			'see gone?; Ant 2001.',
+		]);
+	});
 
 	it('should list what is cited in the order of the style, then what is only listed', async () => {
 		const text = '---\nnocite: "@fred, @ant, @gone"\n---\n\n[@bee]. [@ant].';
@@ -391,7 +564,7 @@ describe('a formatter', () => {
 				written = [];
 				await formatText(formatter, `[@w50]. ${long(40)} [@w3, p. 3].`);
 				// Numbers, unless a style knows positions, are put into what is there; notes say in which one a work stands first.
-				const limit = name === 'numeric with positions' || name === 'notes with ibid.' ? 100 : 3;
+				const limit = /^numeric.*with positions|ibid/.test(name) ? 100 : 3;
 				assert.ok(written.length <= limit, written.join());
 			} finally {
 				Object.assign(Engine.prototype, { process_CitationCluster: write, makeBibliography: list });

@@ -121,6 +121,8 @@ export class Formatter {
 	private readonly terms: LocatorTerms;
 	private readonly words: LocalWords;
 	private readonly isNumeric: boolean;
+	/** Whether it writes the numbers of works anywhere. */
+	private readonly hasNumbers: boolean;
 	private placed: readonly Placed[] = [];
 	private works: Works = noWorks;
 	private readonly texts = new Map<string, Written>();
@@ -145,6 +147,7 @@ export class Formatter {
 		this.words = localWords(language, localeOf(language), capitalSubtitles.test(options.style));
 		this.engine = this.newEngine();
 		this.isNumeric = options.style.includes('citation-format="numeric"');
+		this.hasNumbers = options.style.includes('citation-number');
 	}
 
 	/** Whether what a cite says depends on those before it. */
@@ -292,10 +295,9 @@ export class Formatter {
 			noteIndex,
 			signature: this.signatureOf(citation),
 		}));
-		// citeproc sorts the works of a citation by the numbers they had, and gives new numbers in that order.
-		const renumbered =
-			this.isNumeric && this.works.cited.some((key, index) => works.cited[index] !== undefined && works.cited[index] !== key);
-		if (this.placed.length > 0 && (wanted.length === 0 || renumbered)) {
+		// Where positions count, citeproc writes no citation again whose works have other numbers.
+		const isRenumbered = this.hasNumbers && !this.lists(works);
+		if (this.placed.length > 0 && (wanted.length === 0 || isRenumbered)) {
 			this.startAgainKeepingItems();
 		}
 		const isRelisted = await this.list(works, pace);
@@ -328,15 +330,6 @@ export class Formatter {
 				await this.process(id, citation, noteIndex, placed.map(position), after, pace);
 			}
 			placed.push({ id, signature, noteIndex });
-		}
-		if (this.isNumeric && ids.includes(undefined)) {
-			// Numbers may have changed, and with them the order that citeproc gives the works behind the one that is named in the text.
-			for (const [index, { citation, noteIndex }] of wanted.entries()) {
-				const id = ids[index];
-				if (id !== undefined && citation.form === 'narrative' && citation.cites.length > 1) {
-					await this.process(id, citation, noteIndex, placed.slice(0, index).map(position), placed.slice(index + 1).map(position), pace);
-				}
-			}
 		}
 		this.placed = placed;
 		const alive = new Set(placed.map(({ id }) => id));
@@ -474,14 +467,18 @@ export class Formatter {
 	 * with whether these are others than before.
 	 */
 	private async list(works: Works, pace: Pace): Promise<boolean> {
-		const keys = [...works.cited, ...works.uncited];
-		const before = [...this.works.cited, ...this.works.uncited];
-		if (keys.length === before.length && keys.every((key, index) => before[index] === key)) {
+		if (this.lists(works)) {
 			return false;
 		}
-		await this.register(keys, pace);
+		await this.register([...works.cited, ...works.uncited], pace);
 		this.works = works;
 		return true;
+	}
+
+	private lists(works: Works): boolean {
+		const keys = [...works.cited, ...works.uncited];
+		const known = [...this.works.cited, ...this.works.uncited];
+		return keys.length === known.length && keys.every((key, index) => known[index] === key);
 	}
 
 	/**
@@ -859,7 +856,7 @@ export class Formatter {
 	private writeEntry(key: string, namesBefore: unknown): Entry {
 		const work = this.engine.registry.registry[key];
 		const number = work?.seq ?? 0;
-		if (work === undefined || !this.options.style.includes('citation-number')) {
+		if (work === undefined || !this.hasNumbers) {
 			return { ...this.entryText(key, namesBefore), isNumbered: true, number };
 		}
 		try {
