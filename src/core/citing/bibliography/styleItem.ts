@@ -17,12 +17,16 @@ export function styleItem(paper: JsonObject, key: string, words?: LocalWords): J
 		.map(([field, value]) => [field, variable(field, value)] as const)
 		.filter(([, value]) => value !== undefined);
 	const [genre, title] = [shownText(paper['genre']), shownText(paper['title'])];
+	// Styles of CSL 1.0.1 call it `event`.
+	const event = shownText(paper['event-title'] ?? paper['event']);
 	return {
 		...Object.fromEntries(fields),
 		...present('title', title && straightQuotes(isEnglish(paper, words) ? (words?.title(title) ?? title) : title)),
 		...present('title-short', straightQuotes(shownText(paper['title-short']) ?? shortTitle(title) ?? '') || undefined),
 		...present('genre', genre && (words?.genre(genre) ?? genre)),
 		...present('status', statusOf(paper, words)),
+		...present('event', event),
+		...present('event-title', event),
 		id: key,
 		type: textOf(paper['type']) ?? 'document',
 	};
