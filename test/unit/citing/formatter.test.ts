@@ -349,20 +349,6 @@ describe('Formatter', () => {
 			);
 		});
 
-		it('should name the meeting of a talk in styles of CSL 1.0.1, which call it the event', async () => {
-			const talk = {
-				type: 'paper-conference',
-				title: 'On ice',
-				author: [{ family: 'Auk', given: 'Una' }],
-				issued: { 'date-parts': [[2019]] },
-			};
-			for (const field of ['event-title', 'event']) {
-				const formatter = await open('chicago-fullnote-bibliography', () => ({ ...talk, [field]: 'Ice Days', 'container-title': 'Ice' }));
-				const { citations } = await formatter.format(findPandocCitations('[@talk]'));
-				assert.match(textOfFormatted(citations[0]?.note?.text ?? []), /\(Ice Days, 2019\)/);
-			}
-		});
-
 		it('should bring cites of one work together as those of one author, where the style groups them', async () => {
 			assert.deepEqual(await texts('chicago-author-date', '[@ho; @song; @ho, p. 3] [@ho, passim; @song; @ho]'), [
 				'(Ho 2020; 2020, 3; Song and Ermon 2021)',

@@ -119,6 +119,13 @@ describe('what a style sees of a paper', () => {
 		});
 	}
 
+	it('should name a meeting as each version of CSL calls it', () => {
+		for (const paper of [{ 'event-title': 'Ice Days' }, { event: 'Ice Days' }]) {
+			const item: Readonly<Record<string, Json | undefined>> = styleItem(paper, 'doe');
+			assert.deepEqual([item['event'], item['event-title']], ['Ice Days', 'Ice Days']);
+		}
+	});
+
 	it('should be cut where only a stranger writes so much', () => {
 		const long = 'x'.repeat(10_001);
 		const { title, author, issued } = styleItem({ title: long, author: [{ family: long }], issued: { literal: long } }, 'doe');
