@@ -12,7 +12,7 @@ export interface DocumentMetadata {
 export interface MetadataMistake {
 	/** One-based line of the document. */
 	readonly line: number;
-	/** A plain sentence without a full stop. */
+	/** Plain words without a full stop. */
 	readonly message: string;
 }
 
@@ -24,23 +24,24 @@ export function documentMetadata(text: string): DocumentMetadata {
 		const { document, mistake } = readYaml(text.slice(start, end), { logLevel: 'silent' }, longestFrontMatter);
 		if (document === undefined || mistake !== undefined) {
 			if (mistake !== undefined) {
-				mistakes.push({ line: text.slice(0, start).split('\n').length - 1 + mistake.line, message: firstLine(mistake.message) });
+				mistakes.push({ line: text.slice(0, start).split('\n').length - 1 + mistake.line, message: mistake.message });
 			}
 			continue;
 		}
-		try {
-			const read: unknown = document.toJS({ maxAliasCount: 100 });
-			fields = isObject(read) ? { ...fields, ...read } : fields;
-		} catch (error) {
-			// Aliases that multiply each other, or that lead nowhere.
-			if (!(error instanceof ReferenceError)) {
-				throw error;
-			}
-		}
+		fields = { ...fields, ...plainFields(document) };
 	}
 	return { fields, mistakes };
 }
 
-function firstLine(message: string): string {
-	return (message.split('\n')[0] ?? '').replace(/(?: at line \d+, column \d+)?[:.]?$/, '');
+/** The fields that a text of YAML has at its top; none where that is no map, or where aliases multiply each other or lead nowhere. */
+export function plainFields(document: { toJS(options: { maxAliasCount: number }): unknown }): JsonObject {
+	try {
+		const fields: unknown = document.toJS({ maxAliasCount: 100 });
+		return isObject(fields) ? fields : {};
+	} catch (error) {
+		if (error instanceof ReferenceError) {
+			return {};
+		}
+		throw error;
+	}
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../data/json';
 import { isArray, isObject, stringsOf } from '../data/json';
 import { longestFrontMatter, readYaml } from '../text/readYaml';
-import { documentMetadata } from './documentMetadata';
+import { documentMetadata, plainFields } from './documentMetadata';
 import { folderOf } from '../text/paths';
 
 /** What the project that a document belongs to says of its citations; paths lead from the document's folder. */
@@ -149,19 +149,6 @@ class Reading {
 }
 
 const mostFiles = 20;
-
-function plainFields(document: { toJS(options: { maxAliasCount: number }): unknown }): JsonObject {
-	try {
-		const fields: unknown = document.toJS({ maxAliasCount: 100 });
-		return isObject(fields) ? fields : {};
-	} catch (error) {
-		// Aliases that multiply each other, or that lead nowhere.
-		if (error instanceof ReferenceError) {
-			return {};
-		}
-		throw error;
-	}
-}
 
 /** Fields at the top count before those of the sections that hold metadata too. */
 function flattened(fields: JsonObject): JsonObject {

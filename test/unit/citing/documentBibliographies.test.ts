@@ -27,6 +27,13 @@ describe('bibliographies that a document names', () => {
 		['yaml', '- bibliography: a.bib\n', []],
 		['yaml', 'title: bibliography\n', []],
 		['dokuwiki', 'bibliography: a.bib\n', []],
+		['typst', '#bibliography ("a.bib")', ['a.bib']],
+		['typst', '#bibliography("a.bib", style : "b.bib")', ['a.bib']],
+		['typst', '#bibliography("a.bib", full: true, "c.bib")', ['a.bib', 'c.bib']],
+		['typst', '#bibliography(x-style: "b.bib", "a.bib")', ['a.bib']],
+		['yaml', 'bibliography: a/b://c.bib\n', ['a/b://c.bib']],
+		['yaml', 'bibliography : HTTPS://x.org/a.bib\n', []],
+		['latex', '\\addbibresource{dir:/a.bib}', ['dir:/a.bib']],
 		['typst', '#bibliography("works.yml", style: "apa")\n#bibliography(("a.bib", "b.bib"))', ['works.yml', 'a.bib', 'b.bib']],
 	];
 	for (const [language, text, paths] of cases) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { findPandocCitations } from '../../../src/core/citing/pandoc';
 import { typst } from '../../../src/core/citing/typst';
-import { insertCitation, insertCites } from '../../../src/core/citing/insertion';
+import { citationAt, insertCitation, insertCites } from '../../../src/core/citing/insertion';
 
 /** The text after inserting at the mark `|`, with the caret as `|`. */
 function inserted(marked: string, keys: readonly string[], languageId = 'markdown'): string {
@@ -174,5 +175,30 @@ describe('insertCitation where a citation is begun', () => {
 		assert.deepEqual(completed('@db', 1, 3), { start: 0, end: 3, text: '#cite(label("DBLP:a/b"))' });
 		assert.deepEqual(completed('#cite(<db>)', 7, 9), { start: 6, end: 10, text: 'label("DBLP:a/b")' });
 		assert.equal(typst.completed?.('@db', { start: 1, end: 3 }, 'doe2020'), undefined);
+	});
+});
+
+describe('what is inserted', () => {
+	it('should read as asked for, and stand within the text, in no midst of a line break', () => {
+		const put = (text: string, at: number, look: 'parenthetical' | 'narrative' | 'suppressed', ...keys: string[]) => {
+			const { start, end, text: written, caret } = insertCitation(text, at, keys, 'markdown', look);
+			return [`${text.slice(0, start)}${written}${text.slice(end)}`, caret];
+		};
+		assert.deepEqual(put('x', 1, 'narrative', 'a'), ['x@a', 3]);
+		assert.deepEqual(put('x', 1, 'suppressed', 'a', 'b'), ['x[-@a; -@b]', 11]);
+		assert.deepEqual(put('x', 99, 'parenthetical', 'a'), ['x[@a]', 5]);
+		assert.deepEqual(put('x', -5, 'parenthetical', 'a'), ['[@a]x', 4]);
+		assert.deepEqual(put('a\r\nb', 2, 'parenthetical', 'a'), ['a[@a]\r\nb', 5]);
+		assert.deepEqual(put('x', 1, 'parenthetical'), ['x', 1]);
+		assert.deepEqual(put('[see @a|, p. 3]', 7, 'narrative', 'a', 'b'), ['[see @a|, p. 3; @b]', 18]);
+		assert.deepEqual(put('[-@a]', 3, 'narrative', 'a'), ['[-@a]', 5]);
+	});
+
+	it('should belong to the citation that an offset touches, and to no narrative one behind it', () => {
+		const found = findPandocCitations('x [@a] @b [@c]');
+		assert.deepEqual(
+			Array.from({ length: 15 }, (_, offset) => citationAt(found, offset)?.cites[0]?.key ?? '-').join(''),
+			'--aaaaa-bbbbbbb',
+		);
 	});
 });

@@ -3,7 +3,10 @@ import type CSL from 'citeproc';
 import { citeOrder, sortedLike } from '../../../src/core/citing/bibliography/citeOrder';
 import { withCiteParts, withNumberParts } from '../../../src/core/citing/bibliography/citeParts';
 import type { Formatted } from '../../../src/core/citing/bibliography/formattedText';
+import { dokuwiki } from '../../../src/core/citing/dokuwiki';
+import { isEnclosed } from '../../../src/core/citing/enclosingMarks';
 import { insertCitation, insertCites } from '../../../src/core/citing/insertion';
+import { completeLatex } from '../../../src/core/citing/latexCompletion';
 import { mergeCitations } from '../../../src/core/citing/mergeCitations';
 import type { FoundCitation } from '../../../src/core/citing/syntax';
 import { latexMarkup, markdownMarkup, translateWording, typstMarkup } from '../../../src/core/citing/wording';
@@ -225,4 +228,158 @@ describe('a citation that is begun', () => {
 			assert.equal(applyEdits(text, [insertCitation(text, offset, keys, language)]), after);
 		});
 	}
+});
+
+describe('marks that enclose a key', () => {
+	const enclosing: readonly (readonly [before: string, after: string])[] = [
+		['*see ', '*'],
+		['*see ', ''],
+		['_see ', ''],
+		['"see ', '"'],
+		["'see ", "'"],
+		['~~see ', '~~'],
+		['a*b ', '*'],
+		['`a *b ', ''],
+		['**a *b* ', ''],
+		['_a* ', ''],
+		['"a ', ' x" y'],
+		["'a ", " b' c"],
+		['"*a ', ''],
+		['x "a ', 'b"'],
+	];
+	const others: readonly (readonly [before: string, after: string])[] = [
+		['see ', '*'],
+		['*see* ', '*'],
+		['"see ', ''],
+		['"see" ', '"'],
+		['~~see ', ''],
+		['~see ', '~'],
+		["don't ", "'"],
+		['a* b ', '*'],
+		['* b ', '*'],
+		['a_b ', '_'],
+		['a"b ', '"'],
+		['\\*b ', '*'],
+		['`*` ', '*'],
+		['$*$ ', '*'],
+		['*a **b* ', ''],
+		['"a ', ' "'],
+		['"a ', ' x"y'],
+		["'a ", " b's"],
+		['~~a ', ' ~~'],
+		['~~a ', '\\~~'],
+		['"a ', '`"`'],
+		['"a ', "b'"],
+	];
+	it('should be those that are open, and of those but emphasis only those that close', () => {
+		for (const [before, after] of enclosing) {
+			assert.ok(isEnclosed(before, after), `${before}|${after}`);
+		}
+		for (const [before, after] of others) {
+			assert.ok(!isEnclosed(before, after), `${before}|${after}`);
+		}
+	});
+});
+
+describe('references of DokuWiki', () => {
+	it('should be found with their places, but not in code', () => {
+		const found = (text: string) =>
+			dokuwiki
+				.find(text)
+				.map(({ start, end, cites: [one] }) => [text.slice(start, end), text.slice(one?.keyStart, one?.keyEnd), one?.locator?.value]);
+		assert.deepEqual(found('x [(a)] [(b1>p. 3)]'), [
+			['[(a)]', 'a', undefined],
+			['[(b1>p. 3)]', 'b1', '3'],
+		]);
+		assert.deepEqual(found('<code x>[(a)]</code> [(b)]'), [['[(b)]', 'b', undefined]]);
+		assert.deepEqual(found('<codex>[(a)]</codex>'), [['[(a)]', 'a', undefined]]);
+		assert.deepEqual(found('<nowiki>[(a)]</file>'), [['[(a)]', 'a', undefined]]);
+		assert.deepEqual(
+			[found('%%[(a)]%%'), found('%%a%b[(a)]%%'), found('[(a b)]'), found('[(>x)]'), found('<HTML>[(a)]</HTML>')],
+			[[], [], [], [], []],
+		);
+	});
+
+	it('should be completed from their bracket on, in one line', () => {
+		const completed = (marked: string) => {
+			const offset = marked.indexOf('|');
+			const place = dokuwiki.complete({ text: marked.replace('|', ''), offset, isProse: () => true });
+			return place === undefined ? undefined : [place.start, place.end];
+		};
+		assert.deepEqual(['[(a|b)]', '[(|', 'x\n[(a|', `${'x'.repeat(600)}[(a|`].map(completed), [
+			[2, 4],
+			[2, 2],
+			[4, 5],
+			[602, 603],
+		]);
+		assert.deepEqual(['[(\n|', '[(a b|', '[(a>|', '(a|'].map(completed), [undefined, undefined, undefined, undefined]);
+	});
+
+	it('should be filled where nothing but brackets stands', () => {
+		const filled = (text: string, at: number, ...keys: string[]) =>
+			dokuwiki.fill(
+				text,
+				at,
+				keys.map(key => ({ key })),
+			);
+		assert.deepEqual([filled('x [()]', 4, 'a'), filled('[()]', 2, 'a', 'b')], ['a', 'a)][(b']);
+		assert.deepEqual([filled('[()]', 1, 'a'), filled('x[(', 3, 'a'), filled('(()]', 2, 'a')], [undefined, undefined, undefined]);
+	});
+
+	it('should read and write emphasis as DokuWiki does, and addresses as they are', () => {
+		const words = (text: string) => translateWording(text, dokuwiki.markup, markdownMarkup);
+		assert.deepEqual(['**bo ld** //it al// %%as *is*%%', 'http://a.b//c', '//i//j//'].map(words), [
+			'**bo ld** *it al* as \\*is\\*',
+			'http://a.b//c',
+			'*i*j//',
+		]);
+		assert.equal(translateWording('a **b** *c* http://d', markdownMarkup, dokuwiki.markup), 'a **b** //c// http:%%//%%d');
+	});
+});
+
+describe('what is typed in LaTeX', () => {
+	const typed = (marked: string) => {
+		const offset = marked.indexOf('|');
+		const place = completeLatex({ text: marked.replace('|', ''), offset });
+		return place === undefined ? undefined : `${place.kind} ${place.query} ${place.end - place.start}`;
+	};
+	it('should be a key in the braces of the paragraph, whatever the commands', () => {
+		for (const text of [
+			'\\cite{a|',
+			'\\cite*{a|',
+			'\\cite(x){a|',
+			'\\parencites(a)(b)[c]{d}{a|',
+			'\\shortcites{x, a|',
+			'\\foreigncquote{german}{a|',
+			'\\volcite{2}{a|',
+			'\\cite{x\n%y\n,a|',
+			'\\cite{x,\na|',
+			`\\cite{${'x,'.repeat(900)}a|`,
+		]) {
+			assert.equal(typed(text), 'key a 1', text.slice(0, 60));
+		}
+		assert.deepEqual(['\\cite{a|bc d}', '\\cite{a|,b}', '\\cite{a|%b'].map(typed), ['key a 3', 'key a 1', 'key a 1']);
+	});
+
+	it('should be none behind the end of a paragraph, a comment or two thousand letters', () => {
+		for (const text of [
+			'\\cite{a,\n\nb|',
+			'\\cite{a,\r\n\r\nb|',
+			'\\cite{a,\n \t\nb|',
+			'% \\cite{a|',
+			'\\cite{a,%x, y\n b c|',
+			`\\cite{${'x,'.repeat(1100)}b|`,
+		]) {
+			assert.equal(typed(text), undefined, text.slice(0, 60));
+		}
+	});
+
+	it('should be a place in the brackets of a note', () => {
+		assert.deepEqual(['\\cite[p|', '\\cite[see][ch|', '\\cites{a}[p|', '\\cite[p. |'].map(typed), [
+			'locator p 1',
+			'locator ch 2',
+			'locator p 1',
+			undefined,
+		]);
+	});
 });

@@ -153,6 +153,22 @@ describe('projectMetadata', () => {
 		});
 	});
 
+	it('should take the options of a document of R Markdown alone, by the ending of its name', async () => {
+		const csl = async (name: string) =>
+			(await settingsIn({ '_output.yml': 'html_document:\n  pandoc_args: [--csl, a.csl]\n' }, '', name)).csl;
+		assert.deepEqual(
+			[await csl('one.Rmd'), await csl('one.RMD'), await csl('one.rmd.md'), await csl('rmd')],
+			['a.csl', 'a.csl', undefined, undefined],
+		);
+	});
+
+	it('should name a file that is too long, and take nothing from it', async () => {
+		const { mistakes, after } = await projectMetadata('one.qmd', '', path =>
+			Promise.resolve(path === '_quarto.yml' ? `lang: de\n${'#'.repeat(1_000_001)}` : undefined),
+		);
+		assert.deepEqual([mistakes.map(({ file, line }) => [file, line]), after], [[['_quarto.yml', 1]], [{}]]);
+	});
+
 	it('should name files that are no valid YAML, with their lines', async () => {
 		const { mistakes, after } = await projectMetadata('one.qmd', '', path =>
 			Promise.resolve(path === '_quarto.yml' ? 'lang: de\ntitle: A: b\n' : undefined),
@@ -174,6 +190,15 @@ describe('documentMetadata', () => {
 			findPandocCitations(text).map(({ form, cites }) => `${form} ${cites[0]?.key ?? ''}`),
 			['narrative a', 'uncited b'],
 		);
+	});
+
+	it('should say in plain words what is wrong with a block, and at which line of the text', () => {
+		const told = (text: string) => documentMetadata(text).mistakes.map(({ line, message }) => `${line} ${message}`);
+		assert.deepEqual(told('---\ntitle: A: b\n---\n'), ['2 Nested mappings are not allowed in compact mappings']);
+		assert.deepEqual(told('Text\n\n---\na: b\na: c\n---\n'), ['5 Map keys must be unique']);
+		assert.deepEqual(told('---\na: "b\n---\n'), ['3 Missing closing "quote']);
+		assert.deepEqual(told('---\n- a\n---\n'), []);
+		assert.deepEqual(documentMetadata('---\na: *x\n---\n\n---\ncsl: apa\n---\n'), { fields: { csl: 'apa' }, mistakes: [] });
 	});
 
 	it('should name the line of what is no YAML', () => {
