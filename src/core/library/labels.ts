@@ -28,17 +28,15 @@ export interface TagInColor {
 /** The colour of a tag, if it has one that is known here. */
 export function colorOf(tag: string, { tags }: Pick<Labels, 'tags'>): TagColor | undefined {
 	const color = tags.get(tag)?.['color'];
-	return color === undefined ? undefined : tagColors.find(name => name === color);
+	return tagColors.find(name => name === color);
 }
 
 /** The tags that have a colour, each once, in their order. */
 export function tagsInColor(tags: readonly string[], labels: Pick<Labels, 'tags'>): readonly TagInColor[] {
-	return labels.tags.size === 0
-		? []
-		: [...new Set(tags)].flatMap(tag => {
-				const color = colorOf(tag, labels);
-				return color === undefined ? [] : [{ tag, color }];
-			});
+	return [...new Set(tags)].flatMap(tag => {
+		const color = colorOf(tag, labels);
+		return color === undefined ? [] : [{ tag, color }];
+	});
 }
 
 /** The colours of tags, each once, in the order of the tags. */
@@ -65,7 +63,7 @@ export function readLabels(text: string): LabelFile {
 	const tags = new Map<string, JsonObject>();
 	const others: string[] = [];
 	for (const line of text.split(/\r\n?|\n/)) {
-		const value = line.startsWith('{') ? parseJson(line) : undefined;
+		const value = parseJson(line);
 		const fields = isObject(value) ? value : {};
 		const { collection, ...ofCollection } = fields;
 		const { tag, ...ofTag } = fields;
@@ -158,7 +156,7 @@ function withoutChanges(now: Labels['tags'], before: Labels['tags'], after: Labe
 	const result = new Map(now);
 	for (const name of new Set([...before.keys(), ...after.keys()])) {
 		const [then, changed] = [before.get(name), after.get(name)];
-		if (isSame(then, changed) || !isSame(now.get(name), changed)) {
+		if (!isSame(now.get(name), changed)) {
 			continue;
 		}
 		if (then === undefined) {

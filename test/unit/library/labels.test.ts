@@ -110,7 +110,58 @@ describe('labels of a library', () => {
 		await one.change(now => labels.withCollections(now, [['A']]));
 		await other.change(now => labels.withColor(now, 'x', 'red'));
 		assert.deepEqual(await one.read(), of(['A'], { x: 'red' }));
+		const version = await files.version('library/labels.jsonl');
 		assert.equal((await one.change(now => labels.withCollections(now, [['A']]))).isChanged, false);
+		assert.equal(await files.version('library/labels.jsonl'), version);
+		const { before, after, isChanged } = await one.change(now => labels.withColor(now, 'x', undefined));
+		assert.deepEqual([before, after, isChanged], [of(['A'], { x: 'red' }), of(['A']), true]);
+		assert.equal(files.textOf('library/labels.jsonl'), '{"collection":"A"}\n');
+	});
+
+	it('should be read where their lines are indented, or the last one has no end', () => {
+		assert.deepEqual(labels.readLabels(' {"collection":"A"}\r\t{"tag":"x","color":"red"}').labels, of(['A'], { x: 'red' }));
+		assert.deepEqual(labels.readLabels('{"collection":"A","tag":"x"}\n{"tag":[7]}\n'), {
+			labels: { collections: new Map([['A', { tag: 'x' }]]), tags: new Map() },
+			others: ['{"tag":[7]}'],
+		});
+	});
+
+	it('should keep what was said of a label before, where more is said of it', () => {
+		const read = labels.readLabels('{"tag":"x","color":"red","pin":true}\n{"tag":"x","color":"blue"}\n').labels;
+		assert.deepEqual(read.tags, new Map([['x', { color: 'blue', pin: true }]]));
+		const { labels: known } = labels.readLabels('{"collection":"A","order":3}\n');
+		assert.deepEqual(
+			labels.withCollections(known, [['A'], [], ['B', 'C']]).collections,
+			new Map([
+				['A', { order: 3 }],
+				['B > C', {}],
+			]),
+		);
+		assert.deepEqual(known.collections, new Map([['A', { order: 3 }]]));
+	});
+
+	it('should have no line for a tag that has no color any more, and nothing else said of it', () => {
+		const read = labels.readLabels('{"tag":"x","color":"red"}\n{"tag":"y","color":"red","pin":true}\n').labels;
+		const without = ['x', 'y', 'z'].reduce((now, tag) => labels.withColor(now, tag, undefined), read);
+		assert.deepEqual(without.tags, new Map([['y', { pin: true }]]));
+		assert.equal(read.tags.size, 2);
+	});
+
+	it('should stay where they are moved or renamed to their own name', () => {
+		const before = of(['A', 'A > B'], { x: 'red' });
+		assert.deepEqual(labels.withMovedCollection(before, ['A'], ['A']), before);
+		assert.deepEqual(labels.withRenamedTags(before, ['x'], 'x'), before);
+		assert.deepEqual(labels.withMovedCollection(before, ['A', 'B'], ['B']).collections, of(['A', 'B']).collections);
+	});
+
+	it('should take back a color that was given, taken away or changed, where it is still so', () => {
+		const back = (now: Labels, before: Labels, after: Labels) => labels.withoutChange(now, before, after).tags;
+		const [none, red, blue] = [of([]), of([], { x: 'red' }), of([], { x: 'blue' })];
+		assert.deepEqual([back(red, none, red), back(none, red, none), back(blue, red, blue)], [none.tags, red.tags, red.tags]);
+		assert.deepEqual(
+			[back(blue, none, red), back(red, none, none), back(none, red, red), back(none, none, red)],
+			[blue.tags, red.tags, none.tags, none.tags],
+		);
 	});
 });
 
