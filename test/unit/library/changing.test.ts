@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { joinChanges } from '../../../src/core/library/changes';
 import type { Library, LibraryOptions } from '../../../src/core/library/library';
 import { openLibrary } from '../../../src/core/library/library';
 import { refusalSentence } from '../../../src/core/library/refusals';
@@ -402,5 +403,45 @@ describe('what becomes of a change of the library', () => {
 		const { added } = await other.add([incoming('a')]);
 		const instant = Date.parse(added[0]?.added ?? '');
 		assert.ok(instant >= before && instant <= Date.now());
+	});
+});
+
+describe('two rounds of changes as one', () => {
+	const paper = (id: string, title: string): Paper => ({
+		...incoming(id),
+		id,
+		'citation-key': id,
+		title,
+		status: 'unread',
+		added: '',
+		updated: '',
+	});
+	const [one, two, three] = ['One', 'Two', 'Three'].map(title => paper('a', title));
+	const other = paper('b', 'Other');
+
+	it('should lead of each paper from the state before the first to that after the second', () => {
+		assert.deepEqual(
+			joinChanges(
+				[
+					{ before: one, after: two },
+					{ before: other, after: undefined },
+				],
+				[
+					{ before: two, after: three },
+					{ before: undefined, after: paper('c', 'New') },
+				],
+			),
+			[
+				{ before: one, after: three },
+				{ before: other, after: undefined },
+				{ before: undefined, after: paper('c', 'New') },
+			],
+		);
+		assert.deepEqual(joinChanges([{ before: one, after: two }], [{ before: two, after: undefined }]), [{ before: one, after: undefined }]);
+		assert.deepEqual(joinChanges([{ before: undefined, after: one }], [{ before: one, after: two }]), [{ before: undefined, after: two }]);
+	});
+
+	it('should be nothing of a paper that came and went', () => {
+		assert.deepEqual(joinChanges([{ before: undefined, after: one }], [{ before: one, after: undefined }]), []);
 	});
 });

@@ -116,6 +116,111 @@ describe('reading a volume', () => {
 		}
 	});
 
+	it('should say in a sentence, and at which line, what is wrong with a file', async () => {
+		const a = line('a');
+		for (const [rows, at, message] of [
+			[
+				[opening, `${a},`, '', ''],
+				2,
+				'volume-0001.json is truncated after line 2. Restore an older version of the file; it is reloaded automatically.',
+			],
+			[
+				['{"version":"1","papers":[]}'],
+				1,
+				'volume-0001.json was written by another version of Marginalia (format "1"). Update the extension to change its papers.',
+			],
+			[
+				['{"papers":[]}'],
+				1,
+				'volume-0001.json was written by another version of Marginalia (format null). Update the extension to change its papers.',
+			],
+			[
+				['\uFEFF{ "version" : 12, "papers": [', a, 'odd'],
+				1,
+				'volume-0001.json was written by another version of Marginalia (format "12"). Update the extension to change its papers.',
+			],
+			[
+				['{"version":1,"papers":[],"more":1}'],
+				1,
+				'volume-0001.json contains "more" besides its papers, which would be lost. Fix the file or restore an older version; it is reloaded automatically.',
+			],
+			[
+				['{"version":1}'],
+				1,
+				'volume-0001.json isn’t a library file: it has no list of papers. Fix the file or restore an older version; it is reloaded automatically.',
+			],
+			[
+				['[1]'],
+				1,
+				'volume-0001.json isn’t a library file: it has no list of papers. Fix the file or restore an older version; it is reloaded automatically.',
+			],
+			[
+				['{"version": 1, "papers": [', '', ` ${a},`, ' {"id": 1', ']}'],
+				4,
+				'Line 4 isn’t valid JSON. Fix the file or restore an older version; it is reloaded automatically.',
+			],
+			[
+				['{"version": 1, "papers": [', a, ']}', 'more'],
+				4,
+				'Line 4 isn’t valid JSON. Fix the file or restore an older version; it is reloaded automatically.',
+			],
+			[['odd'], 1, 'Line 1 isn’t valid JSON. Fix the file or restore an older version; it is reloaded automatically.'],
+			[
+				[opening, `${a},`, '<<<<<<< HEAD', ']}', ''],
+				3,
+				'Line 3 has an unresolved git merge conflict. Resolve it; the file is reloaded automatically.',
+			],
+		] as const) {
+			const reading = await read(rows);
+			assert.ok(reading.kind === 'problem', rows.join('\n'));
+			assert.deepEqual([reading.problem.line, reading.problem.message, reading.problem.path], [at, message, path]);
+		}
+	});
+
+	it('should say of a line why it is no paper', async () => {
+		const reading = await read([opening, 'odd,', '', '  ', '{"id":"x"},', `${line('a')},`, '7', ']}', '']);
+		assert.ok(reading.kind === 'lines');
+		assert.deepEqual(
+			reading.bad.map(({ line: at, after, message, isJson }) => [at, after, message, isJson]),
+			[
+				[2, undefined, 'This isn’t valid JSON.', false],
+				[5, undefined, 'The paper has no “citation-key”.', true],
+				[7, 'a', 'A paper must be an object.', true],
+			],
+		);
+	});
+
+	it('should take a paper over several lines whole, and the lines as they are where that gives no more papers', async () => {
+		const [a, b] = [line('a'), line('b')];
+		const broken = a.replace(',', ',\n').split('\n');
+		assert.equal(await told([opening, ...broken.slice(0, 1), `${broken[1] ?? ''},`, b, ']}', '']), 'a b');
+		assert.equal(await told([opening, `${a},`, '{', '"id":1},', b, ']}', '']), 'a b | bad:3 after a | bad:4 after a');
+		assert.equal(await told([opening, ...broken, ']}', 'odd']), 'cut-off:5 ');
+	});
+
+	it('should name the line of a record in another layout by what it says, or the first', async () => {
+		const lines = ['{"version": 1, "papers": [', ' {"year": 7,', ' "id": "x"},', ' {"n": 1}, [2],', ` ${line('b')}`, ']}'];
+		const reading = await read(lines);
+		assert.ok(reading.kind === 'lines');
+		assert.deepEqual(
+			reading.bad.map(({ line: at, text, isJson }) => [at, text, isJson]),
+			[
+				[3, '{"year":7,"id":"x"}', true],
+				[1, '{"n":1}', true],
+				[1, '[2]', true],
+			],
+		);
+	});
+
+	it('should take conflicts as git writes them alone, and papers in the order of their keys', async () => {
+		const [a, b, c] = [`${line('a')},`, `${line('b')},`, line('c')];
+		assert.equal(await told([opening, '<<<<<<<', a, ']}', '']), 'a | bad:2 after none');
+		const mark = (text: string) => [opening, '<<<<<<< HEAD', text, '=======', a, '>>>>>>> x', c, ']}', ''];
+		assert.equal(await told(mark(b)), 'a b c | repair');
+		assert.equal(await told(['<<<<<<< HEAD', opening, b, '=======', opening, a, '>>>>>>> x', c, ']}', '']), 'a b c | repair');
+		assert.equal(await told([opening, '=======', a, '<<<<<<< HEAD', b, '>>>>>>> x', c, ']}', '']), 'conflict:2 a b c');
+	});
+
 	it('should say what a file is that is no volume of this version', async () => {
 		assert.equal(await told(['{"version":2,"papers":[', line('a'), ']}']), 'unknown-version:1 a');
 		assert.equal(await told(['{"version":1,"papers":[],"more":1}']), 'unknown-version:1 ');
