@@ -234,6 +234,22 @@ describe('an addition in the making', () => {
 		});
 	});
 
+	it('should name a paper once for each thing it may be recognized by', () => {
+		const index = new Map<number, string[]>();
+		addIdentity(index, 'a', [1, 2]);
+		addIdentity(index, 'b', new Int32Array([2, -3]));
+		addIdentity(index, 'a', [2]);
+		assert.deepEqual(
+			[...index],
+			[
+				[1, ['a']],
+				[2, ['a', 'b']],
+				[-3, ['b']],
+			],
+		);
+		assert.deepEqual([foldKey('Vale2020É'), foldKey('ẞ')], ['vale2020é', 'ß']);
+	});
+
 	it('should take papers through the gate', () => {
 		const { draft } = draftOf();
 		const [admitted] = draft.admit([Object.assign(record('T'), { tags: 'no list', volume: 3 })]);

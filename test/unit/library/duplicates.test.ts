@@ -342,6 +342,17 @@ describe('duplicates', () => {
 		});
 	}
 
+	it('should find two of one author among very many titles that begin and end alike, with a slip in each second one', async () => {
+		const family = (at: number) => ({ author: [{ family: `${'zyxwvutsrqponmlkjihgfedcba'.charAt(at % 26)}author${at}` }], ...year(2000) });
+		const of = (half: string, title: string) => Array.from({ length: 30 }, (_, at) => paper(`${half}${at}`, title, family(at)));
+		const found = await search([...of('a', 'Annual Report on the State of Noise'), ...of('b', 'Annual Report on the Stahte of Noise')]);
+		const told = new Set(found.likely.map(({ ids }) => [...ids].sort().join(' ')));
+		assert.deepEqual(
+			Array.from({ length: 30 }, (_, at) => at).filter(at => !told.has(`a${at} b${at}`)),
+			[],
+		);
+	});
+
 	it('should find two of one author among very many of one title and year, and two of one year among very many of one author', async () => {
 		const title = 'Annual Report on the State of Noise';
 		const of = (half: string, make: (at: number) => Partial<IncomingPaper>) =>

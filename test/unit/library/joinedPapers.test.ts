@@ -178,6 +178,20 @@ describe('papers of linked bibliographies that come into the library', () => {
 		);
 	});
 
+	it('should say which of them could not be saved', async () => {
+		const broken = await updateAdopted(library, 'Rate', papers, ['roe', 'doe2020'], paper => Object.assign({ ...paper }, { title: 7 }));
+		assert.deepEqual(
+			[broken.changes.map(({ after }) => after?.['citation-key']), broken.refused.map(({ code, keys }) => [code, keys])],
+			[
+				['roe'],
+				[
+					['no-paper', ['roe']],
+					['no-paper', ['doe2020']],
+				],
+			],
+		);
+	});
+
 	it('should be the paper that they became, whatever its key, and again the next time', async () => {
 		const rate = (key: string, rating: number) => updateAdopted(library, 'Rate', papers, [key], paper => ({ ...paper, rating }));
 		// The key is another paper's, and so is the work.

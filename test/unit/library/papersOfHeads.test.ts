@@ -24,6 +24,25 @@ describe('papers of heads', () => {
 		assert.equal((await paperNow('noise'))?.title, 'Silence');
 	});
 
+	it('should be read once, also by several who ask at once, and again where it was not there', async () => {
+		const asked: string[] = [];
+		let isThere = true;
+		const counted = new PapersOfHeads({
+			paper: key => {
+				asked.push(key);
+				return isThere ? library.paper(key) : Promise.resolve(undefined);
+			},
+		});
+		const [noise, order] = [library.head('noise')!, library.head('order')!];
+		await Promise.all([counted.paper(noise), counted.paper(noise)]);
+		assert.equal((await counted.paper(noise))?.title, 'Noise');
+		isThere = false;
+		assert.equal(await counted.paper(order), undefined);
+		isThere = true;
+		assert.equal((await counted.paper(order))?.title, 'Order');
+		assert.deepEqual(asked, [noise.id, order.id, order.id]);
+	});
+
 	it('should ask again for what could not be read', async () => {
 		let isBroken = true;
 		const flaky = new PapersOfHeads({ paper: key => (isBroken ? Promise.reject(new Error('the disk is busy')) : library.paper(key)) });

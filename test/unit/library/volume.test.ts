@@ -204,6 +204,22 @@ describe('a volume', () => {
 		});
 	});
 
+	it('should be read in the order of the keys, and written so, however its lines stand', async () => {
+		const lines = [b, a, c].map(one => JSON.stringify(one));
+		const indent = (sign: string) => `{"version":1,"papers":[\n${sign}${lines.join(`,\n${sign}`)}\n]}\n`;
+		for (const text of [indent(''), indent(' '), indent('\t'), indent('').replaceAll('\n', '\r\n')]) {
+			files.put(path, text);
+			const volume = await read(true);
+			assert.deepEqual([keysOf(volume), volume.stamp, volume.problems], [['a', 'b', 'c'], undefined, []]);
+			await volume.change(change([a, { ...a, rating: 5 }]));
+			assert.equal(files.text(path), textOf({ ...a, rating: 5 }, b, c));
+		}
+		files.put(path, textOf(a).replaceAll('\n', '\r\n'));
+		const single = await read();
+		await single.change(change([undefined, b]));
+		assert.equal(files.text(path), textOf(a, b));
+	});
+
 	describe('with a cache', () => {
 		beforeEach(async () => {
 			await (await read(true)).saveCache();
