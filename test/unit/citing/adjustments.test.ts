@@ -102,8 +102,8 @@ describe('what citeproc-js writes otherwise than the specification', () => {
 	});
 
 	it('should mark what is said of each work of a citation, without what stands around it', async () => {
-		const parts = async (style: string, text: string) => {
-			const { citations: written } = await formatText(await openSmall(style, key => papers[key]), text);
+		const parts = async (style: string, text: string, items: Readonly<Record<string, JsonObject>> = papers) => {
+			const { citations: written } = await formatText(await openSmall(style, key => items[key]), text);
 			const partsOf = (nodes: readonly Formatted[]): readonly string[] =>
 				nodes.flatMap(node => (node.kind === 'cite' ? [`${node.key}: ${textOfFormatted(node.children)}`] : []));
 			return written.map(one => partsOf(one.note?.text ?? one.text));
@@ -111,6 +111,28 @@ describe('what citeproc-js writes otherwise than the specification', () => {
 		assert.deepEqual(await parts(inBrackets('collapse="year"'), '[@a; @a2, p. 3; @b] [see @b; @storm, and more]'), [
 			['a: Ant 2001', 'a2: 2002, p. 3', 'b: Bee 2004'],
 			['b: see Bee 2004', 'storm: Storm 1999, and more'],
+		]);
+		const letters = smallStyle({
+			citation: `<citation collapse="year-suffix" disambiguate-add-year-suffix="true" year-suffix-delimiter="+"><layout prefix="(" suffix=")"
+				delimiter="; "><group delimiter=" ">${names}${year}</group></layout></citation>`,
+			list: '<bibliography><sort><key variable="title"/></sort><layout><text variable="title"/></layout></bibliography>',
+		});
+		const works = { one: bookOf('A', 2001, 'Ada Ant'), two: bookOf('B', 2001, 'Ada Ant'), ...papers };
+		assert.deepEqual(await parts(letters, '[@one; @two; @a3; @b] [@b; @one; @two]', works), [
+			['one: Ant 2001a', 'two: b', 'a3: 2003', 'b: Bee 2004'],
+			['b: Bee 2004', 'one: Ant 2001a', 'two: b'],
+		]);
+		assert.deepEqual(await parts(inBrackets('', 'prefix="«" suffix="»" delimiter=", "'), '[@a; @b]'), [['a: Ant 2001', 'b: Bee 2004']]);
+		const ranges = { ray: { author: [person('R Ray')], issued: { 'date-parts': [[2000], [2002]] } }, ...papers };
+		assert.deepEqual(await parts(inBrackets(), '[@ray; @b] [@b; @ray] [-@b; @a]', ranges), [
+			['ray: Ray 2000–2002', 'b: Bee 2004'],
+			['b: Bee 2004', 'ray: Ray 2000–2002'],
+			['b: 2004', 'a: Ant 2001'],
+		]);
+		const onlyNames = smallStyle({ citation: `<citation><layout suffix="." delimiter=" ">${names}</layout></citation>` });
+		assert.deepEqual(await parts(onlyNames, '[@ed; @b] [@b; @ed]', { ed: by([{ family: 'Ed.' }]), ...papers }), [
+			['ed: Ed.', 'b: Bee'],
+			['b: Bee', 'ed: Ed.'],
 		]);
 		assert.deepEqual(await parts(inBrackets('', 'suffix="." delimiter="; "'), '[@a; @b, cf.]'), [['a: Ant 2001', 'b: Bee 2004, cf.']]);
 		assert.deepEqual(await parts(inBrackets('', 'delimiter=" and "'), '[@a; @b; @storm]'), [
@@ -217,6 +239,15 @@ describe('what citeproc-js writes otherwise than the specification', () => {
 		assert.deepEqual(await written('pl-PL', 'kwiecień'), ['5 kwietnia 2020', 'kwiecień 2020']);
 		assert.deepEqual(await written('uk-UA', 'квітень'), ['5 квітня 2020', 'квітень 2020']);
 		assert.deepEqual(await written('de-DE', 'April'), ['5 April 2020', 'April 2020']);
+		const months = async (form: string) => {
+			const day = `<citation><layout><date variable="issued" delimiter=" "><date-part name="day"/><date-part name="month" form="${form}"/></date></layout></citation>`;
+			const locale = smallLocale({ 'month-04': 'kwiecień' }, 'pl-PL').replace(
+				'</terms>',
+				'<term name="month-04" form="short">kwi.</term></terms>',
+			);
+			return (await citations(smallStyle({ citation: day }), '[@day]', works, { language: 'pl-PL', locale }))[0];
+		};
+		assert.deepEqual([await months('long'), await months('short'), await months('numeric')], ['5 kwietnia', '5 kwi.', '5 4']);
 	});
 
 	it('should write no word for a month behind a season', async () => {
@@ -282,6 +313,18 @@ describe('what citeproc-js writes otherwise than the specification', () => {
 		};
 		assert.deepEqual(await entries(''), ['Ant, Bee, et al.', 'Ant, Bee, et al.', 'Ant, Bee', '--', 'Ant, Zoo']);
 		assert.deepEqual((await entries('subsequent-author-substitute-rule="partial-each"')).slice(3), ['--, --', '--, Zoo']);
+		const both = smallStyle({
+			citation: '<citation><layout><text variable="title"/></layout></citation>',
+			list: `<bibliography subsequent-author-substitute="--"><layout><names variable="author editor" delimiter=" / "><name form="short"/></names>
+				</layout></bibliography>`,
+		});
+		const edited = (...editor: string[]): JsonObject => ({ ...by(['A Ant']), editor: editor.map(person) });
+		const volumes: Readonly<Record<string, JsonObject>> = { one: edited('B Bee'), two: edited('B Bee'), three: edited('B Bee', 'C Cat') };
+		const { references } = await formatText(await openSmall(both, key => volumes[key]), '[@one; @two; @three]');
+		assert.deepEqual(
+			references.map(({ text }) => textOfFormatted(text)),
+			['Ant / Bee', '-- / Bee', 'Ant / Bee, Cat'],
+		);
 	});
 
 	it('should join a body to other authors as a person', async () => {
