@@ -19,6 +19,8 @@ const items: Readonly<Record<string, JsonObject>> = {
 	},
 	small: { ...bookOf("the 'small' İstanbul ISLAND", 2005), author: [{ given: 'É. j', family: 'ant' }] },
 	nameless: bookOf('Storm', 1999),
+	duo: bookOf('Duo', 2007, 'Xia Xu', 'Bob Bee'),
+	duoToo: bookOf('Duo again', 2007, 'Yan Yu', 'Bea Bee'),
 	edited: { type: 'book', title: 'Edited', editor: [{ given: 'Ada', family: 'Ant' }], issued: { 'date-parts': [[2001]] } },
 	body: { ...bookOf('Reports', 2006), author: [{ literal: 'World Office' }] },
 };
@@ -43,6 +45,16 @@ const styles: Readonly<Record<string, string>> = {
 	'of all given names': authorDate(`${apart} givenname-disambiguation-rule="all-names"`),
 	'of first given names': authorDate(`${apart} givenname-disambiguation-rule="primary-name-with-initials"`),
 	'of full names': authorDate(`${apart} collapse="year"`, 'and="text"'),
+	'of the same names in its list': smallStyle({
+		citation: `<citation disambiguate-add-givenname="true" givenname-disambiguation-rule="all-names"><layout delimiter="; ">
+			${names('form="short"')}</layout></citation>`,
+		list: `<bibliography>${byName}<layout>${names('form="short"')}${year}</layout></bibliography>`,
+	}),
+	'of initials in its list': smallStyle({
+		citation: `<citation disambiguate-add-givenname="true" givenname-disambiguation-rule="all-names"><layout delimiter="; ">
+			${names('form="short"')}</layout></citation>`,
+		list: `<bibliography>${byName}<layout>${names('form="short" initialize-with="."')}${names('')}</layout></bibliography>`,
+	}),
 	'of numbers': smallStyle({
 		format: 'numeric',
 		citation: `<citation collapse="citation-number"><sort><key variable="citation-number"/></sort><layout prefix="[" suffix="]" delimiter=",">
@@ -72,7 +84,7 @@ function engineOf(citeproc: Citeproc, style: string, { language = 'en-US', itemO
 
 /** What a document of some works says, as it is changed. */
 const states: readonly (readonly string[])[] = [
-	['ways', 'paths', 'soil'],
+	['ways', 'paths', 'duo', 'soil'],
 	Object.keys(items),
 	['adam', 'ways', 'waysToo', 'hills', 'nameless'],
 ];
@@ -232,6 +244,8 @@ describe('citeproc-js with less work', () => {
 		assert.ok(before > 0);
 		engine.updateItems(['paths', 'ways', 'nameless', 'body']);
 		assert.equal(tried.length, before, 'works that are alike in nothing');
+		engine.updateItems(['paths', 'ways', 'nameless', 'body', 'waysToo']);
+		assert.ok(tried.length > before);
 		assert.deepEqual(tried, [...new Set(tried)]);
 	});
 
