@@ -285,7 +285,7 @@ type Signature = (profile: Profile, frequencies: ReadonlyMap<string, number>) =>
 const signatures: readonly Signature[] = [
 	({ words }, frequencies) => {
 		const telling = rarest(words, frequencies);
-		const alone = telling.slice(0, 2).filter(word => (frequencies.get(word) ?? 0) <= rare);
+		const alone = telling.filter(word => (frequencies.get(word) ?? 0) <= rare);
 		return [...alone, ...telling.flatMap((one, at) => telling.slice(at + 1).map(other => `${one} ${other}`))];
 	},
 	({ words }) => ends(words.join(''), 14),

@@ -373,6 +373,30 @@ describe('backups', () => {
 		}
 	});
 
+	it('should count the papers of a volume that somebody spaced out', async () => {
+		const path = 'library/volume-0001.json';
+		files.put(path, files.text(path).replace('"version":1', '"version": 1').replace('\n{', '\n\n{'));
+		assert.equal((await backups.create('daily'))?.papers, 5);
+	});
+
+	it('should save what came into an empty library before it is changed, and say why each was made', async () => {
+		const { files: empty, path } = { files: new MemoryFileStore(), path: 'library' };
+		const own = new Backups({ files: empty, path }, { files: store, path: 'own' }, { limits: () => limits, clock });
+		assert.equal(await own.daily(), undefined);
+		await (await openLibrary(empty, path, { clock })).add(papers(2));
+		assert.equal((await own.beforeChange(1))?.papers, 2);
+		clock.step(1000);
+		await (await openLibrary(empty, path, { clock })).add(papers(2, 2));
+		await own.beforeAll('restore', () => Promise.resolve());
+		assert.deepEqual(
+			(await own.list()).map(({ reason, papers: count }) => [reason, count]),
+			[
+				['restore', 4],
+				['daily', 2],
+			],
+		);
+	});
+
 	it('should copy a volume again where its copy is gone', async () => {
 		const backup = (await backups.create('daily')) ?? assert.fail();
 		const copy = `kept/${backup.volumes[0]?.copy ?? ''}`;

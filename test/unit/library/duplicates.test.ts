@@ -255,7 +255,9 @@ describe('duplicates', () => {
 			paper('b', 'Score-Based Generative Modeling of It', { author: song, DOI: '10.1000/a' }),
 			paper('c', 'Score-Based Generative Modeling', { author: song, DOI: '10.1000/a', status: 'read' }),
 		];
-		for (const order of [papers, papers.toReversed()]) {
+		const [slip, a, b, c] = papers;
+		assert.ok(slip && a && b && c);
+		for (const order of [papers, papers.toReversed(), [slip, a, c, b], [b, c, a, slip]]) {
 			const found = await search(order);
 			assert.deepEqual(found.certain, [['c', 'a', 'b']]);
 			assert.deepEqual(
@@ -313,8 +315,8 @@ describe('duplicates', () => {
 			['a slip in the second word', 'Old Dead Noise', 'Old Deadx Noise'],
 			['a slip in the third word', 'Old Red Noise', 'Old Red Noises'],
 			['one word of two', 'Loud Brains', 'Loud Brain'],
-			['a hyphen at the beginning', 'Pretraining Language Models Again', 'Pre-training Language Models Again'],
-			['a hyphen at the end', 'Language Models Again Pretraining', 'Language Models Again Pre-training'],
+			['a hyphen and a slip at the beginning', 'Pretraining Language Models Again', 'Pre-trainning Language Models Again'],
+			['a hyphen and a slip at the end', 'Language Models Again Pretraining', 'Language Models Again Pre-trainning'],
 			['a missing subtitle', 'Noise', 'Noise: What We Know of It Today'],
 			['a missing subtitle after two words', 'Red Noise', 'Red Noise: What We Know of It Today'],
 		] as const) {
@@ -380,6 +382,7 @@ describe('duplicates', () => {
 		['a subtitle a year later', 'LoRA: Low-Rank Adaptation of Large Language Models', 'LoRA', {}, year(2022)],
 		['a short title with a subtitle a year later', 'Noise: Again', 'Noise: Again', {}, year(2022)],
 		['a slip in a title', 'Score-Based Generative Modelling of Everything', 'Score-Based Generative Modeling of Everything', {}, {}],
+		['two words in another spelling', 'Modelling Lattice Behaviours', 'Modeling Lattice Behaviors', {}, {}],
 		['a word left out', 'A Survey of Diffusion Models in Vision', 'Survey of Diffusion Models in Vision', {}, {}],
 		['a hyphen', 'Pretraining Language Models Anew', 'Pre-training Language Models Anew', {}, {}],
 		['a missing subtitle', 'LoRA: Low-Rank Adaptation of Large Language Models', 'LoRA', {}, {}],
