@@ -330,7 +330,9 @@ declare module 'citeproc' {
 		const POSITION: number;
 		const NUMERIC: number;
 		/** In the language that is being written. */
-		let toLocaleLowerCase: (this: OutputState & { readonly tmp: { readonly lang_array?: readonly string[] } }, text: string) => string;
+		let toLocaleLowerCase: ChangeCase;
+		let toLocaleUpperCase: ChangeCase;
+		type ChangeCase = (this: OutputState & { readonly tmp: { readonly lang_array?: readonly string[] } }, text: string) => string;
 		/** Words that title case leaves small. */
 		let SKIP_WORDS: string[];
 		const Output: { Formats: Record<string, OutputFormat> };
