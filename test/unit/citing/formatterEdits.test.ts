@@ -231,6 +231,8 @@ describe('a formatter', () => {
 			[{ locator: page('3 - 5') }, '(Ant 2001, pp. 3–5)'],
 			[{ locator: page('(3)---(5)') }, '(Ant 2001, p. (3)–(5))'],
 			[{ locator: page('*3*') }, '(Ant 2001, p. 3)'],
+			[{ locator: page('1.a--1.b') }, '(Ant 2001, p. 1.a–1.b)'],
+			[{ locator: page('well-known') }, '(Ant 2001, p. well-known)'],
 			[{ locator: page('3, 5-7') }, '(Ant 2001, pp. 3, 5–7)'],
 			[{ locator: page('3'), suffix: 'and more' }, '(Ant 2001, p. 3 and more)'],
 			[{ locator: page('3'), suffix: ', and more' }, '(Ant 2001, p. 3, and more)'],
@@ -255,6 +257,19 @@ describe('a formatter', () => {
 				assert.equal(await written(plain, { form: 'parenthetical', cites: [{ key: 'ant', ...cite }] }), expected);
 			});
 		}
+
+		it('should write ranges of pages as the style wants them, whatever the dash', async () => {
+			const expanded = plain.replace('<style ', '<style page-range-format="expanded" ');
+			const ranges = await Promise.all(
+				['100-5', '100--5', '100 --- 105'].map(value =>
+					written(expanded, { form: 'parenthetical', cites: [{ key: 'ant', locator: page(value) }] }),
+				),
+			);
+			assert.deepEqual(
+				ranges,
+				Array.from({ length: 3 }, () => '(Ant 2001, pp. 100–105)'),
+			);
+		});
 
 		it('should write each form, and those that a style has not as if it stood in brackets', async () => {
 			const forms: readonly (readonly [Citation['form'], inText: string, inNote: string])[] = [
@@ -620,6 +635,7 @@ describe('a formatter that has seen other states of a document', () => {
 		['a work whose names begin alike', '[@ants]. [@bee].', '[@ants]. [@bee]. [@antsToo].'],
 		['a namesake', '@fred. [@fred; @bee].', '@fred. [@fred; @bee]. [@flora].'],
 		['the order of namesakes', '[@fred]. [@flora; @fred].', '[@flora]. [@flora; @fred].'],
+		['one put in order that tells others apart', '[@ant]. [@bee].', '[@ant]. [@bee]. [@fred; see @anthill; @bee].'],
 		['what is only listed', '[@ant]. @bee.', '---\nnocite: "@anthill, @fred"\n---\n\n[@ant]. @bee.'],
 		['which works are only listed', '---\nnocite: "@anthill"\n---\n\n[@ant].', '---\nnocite: "@fred"\n---\n\n[@ant].'],
 		['a citation of what was only listed', '---\nnocite: "@bee"\n---\n\n[@ant].', '---\nnocite: "@bee"\n---\n\n[@bee]. [@ant].'],

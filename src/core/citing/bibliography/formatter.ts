@@ -306,7 +306,7 @@ export class Formatter {
 			addTo(old, signature, id);
 		}
 		const ids = wanted.map(({ signature }) => old.get(signature)?.pop());
-		const moved = ids.some((id, index) => id !== undefined && index < ids.length && this.placed[index]?.id !== id);
+		const moved = ids.some((id, index) => id !== undefined && this.placed[index]?.id !== id);
 		const removed = this.placed.length > ids.filter(id => id !== undefined).length;
 		const noted = ids.some((id, index) => this.placed[index]?.id === id && this.placed[index]?.noteIndex !== wanted[index]?.noteIndex);
 		if ((removed || moved || noted || isRelisted) && !ids.includes(undefined)) {
@@ -332,13 +332,7 @@ export class Formatter {
 			placed.push({ id, signature, noteIndex });
 		}
 		this.placed = placed;
-		const alive = new Set(placed.map(({ id }) => id));
-		for (const id of this.texts.keys()) {
-			if (!alive.has(id)) {
-				this.texts.delete(id);
-				this.clusters.delete(id);
-			}
-		}
+		this.forgetBut(new Set(placed.map(({ id }) => id)));
 	}
 
 	/**
@@ -360,6 +354,11 @@ export class Formatter {
 			}
 		}
 		this.placed = placed;
+		this.forgetBut(alive);
+	}
+
+	/** Forgets the citations that are gone. */
+	private forgetBut(alive: ReadonlySet<string>): void {
 		for (const id of [...this.texts.keys()].filter(known => !alive.has(known))) {
 			[this.texts, this.templates, this.clusters, this.sorted].forEach(known => known.delete(id));
 		}
