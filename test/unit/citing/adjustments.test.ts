@@ -376,6 +376,61 @@ describe('what citeproc-js writes otherwise than the specification', () => {
 			]);
 		});
 
+		it('should tell works apart in any style, by no more names than it takes', async () => {
+			const some: Readonly<Record<string, JsonObject>> = {
+				o1: by(['Ada Ant', others]),
+				o2: by(['Ada Ant', 'Bob Bee', others]),
+				o3: by(['Ada Ant', 'Bob Bee', 'Cid Cat', others]),
+				p1: by(['Ada Ant']),
+				p2: by(['Ada Ant', 'Bob Bee']),
+				p3: by(['Ada Ant', 'Bob Bee', 'Cid Cat']),
+				p4: by(['Ada Ant', 'Bob Bee', 'Dot Dog', 'Eva Eel']),
+				both: { ...by(['Ada Ant', others]), editor: [person('Zoe Zoo'), others] },
+			};
+			const short = (style: string, text: string) =>
+				citations(style, text, some).then(all =>
+					all
+						.map(one =>
+							one
+								.slice(1, -6)
+								.replace(' et al.', '+')
+								.replaceAll(/,? and /g, ', '),
+						)
+						.join(' | '),
+				);
+			const few = inBrackets('et-al-min="3" et-al-use-first="1" disambiguate-add-names="true"');
+			const pairs = [
+				'[@o1] [@p3]',
+				'[@o1] [@p1]',
+				'[@o2] [@p3]',
+				'[@o2] [@o3]',
+				'[@o1] [@o2] [@o3]',
+				'[@o3] [@p4]',
+				'[@o1] [@o2]',
+				'[@o2] [@p2]',
+				'[@p3] [@o3]',
+				'[@both] [@p3]',
+			];
+			assert.deepEqual(await Promise.all(pairs.map(pair => short(few, pair))), [
+				'Ant+ | Ant, Bee,+',
+				'Ant+ | Ant',
+				'Ant, Bee,+ | Ant, Bee, Cat',
+				'Ant, Bee,+ | Ant, Bee, Cat,+',
+				'Ant+ | Ant, Bee,+ | Ant, Bee, Cat,+',
+				'Ant, Bee, Cat,+ | Ant, Bee, Dog,+',
+				'Ant+ | Ant, Bee,+',
+				'Ant+ | Ant, Bee',
+				'Ant, Bee, Cat | Ant, Bee, Cat,+',
+				'Ant+ | Ant, Bee,+',
+			]);
+			const all = inBrackets('et-al-min="4" et-al-use-first="3" disambiguate-add-names="true"');
+			assert.deepEqual(await Promise.all(['[@o1] [@p3]', '[@o3] [@p4]', '[@o2] [@p2]'].map(pair => short(all, pair))), [
+				'Ant+ | Ant, Bee, Cat',
+				'Ant, Bee, Cat,+ | Ant, Bee, Dog,+',
+				'Ant, Bee,+ | Ant, Bee',
+			]);
+		});
+
 		it('should tell works of editors apart, too', async () => {
 			const edited = Object.fromEntries(
 				Object.entries(works).map(([key, { author = [], ...work }]) => [key, { ...work, editor: author }] as const),

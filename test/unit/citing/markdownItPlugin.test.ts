@@ -277,6 +277,17 @@ describe('citationsPlugin', () => {
 		assert.match(render('@doe\n\n<div id="refs">\n\n<b>\n\nlast', { references: [doe] }), /<\/section>\s*(?:<p>)?<b>/);
 	});
 
+	it('should take whatever spaces stand before the sign of a note, and whatever stands in the markers of the list', () => {
+		const note = { text: [], note: { number: 1, text: [] } };
+		assert.match(render('A word \t [@doe].', { citations: [note] }), /<p>A word\.<span /);
+		for (const form of ['<div id="refs">\n\n</div>  ', '<div id=refs>\n</div>\n', '<div id="refs" class="x"></div>']) {
+			assert.match(render(`@doe\n\n${form}\n\nlast`, { references: [doe] }), /<\/section>\s*<p>last<\/p>/, form);
+		}
+		const block = '<!-- marginalia:begin bibliography x=1 -->\n\nOld.\n\n  <!--\tmarginalia:end -->\n\nlast';
+		assert.doesNotMatch(render(`@doe\n\n${block}`, { references: [doe] }), /Old\./);
+		assert.match(render('@doe\n\n`<div id="refs"></div>`\n\nlast', { references: [doe] }), /last<\/p>\s*<section/);
+	});
+
 	it('should move all punctuation before the sign of a note, and no second full stop', () => {
 		const cited = (name: string, following: string, hasNote = true) =>
 			notePunctuation({ text: [{ kind: 'text', text: name }], ...(hasNote ? { note: { number: 1, text: [] } } : {}) }, following);

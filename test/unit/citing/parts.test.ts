@@ -292,6 +292,7 @@ describe('references of DokuWiki', () => {
 			['[(b1>p. 3)]', 'b1', '3'],
 		]);
 		assert.deepEqual(found('<code x>[(a)]</code> [(b)]'), [['[(b)]', 'b', undefined]]);
+		assert.deepEqual(found('<code>a<b>[(a)]</b></code>[(b)]'), [['[(b)]', 'b', undefined]]);
 		assert.deepEqual(found('<codex>[(a)]</codex>'), [['[(a)]', 'a', undefined]]);
 		assert.deepEqual(found('<nowiki>[(a)]</file>'), [['[(a)]', 'a', undefined]]);
 		assert.deepEqual(
@@ -323,6 +324,10 @@ describe('references of DokuWiki', () => {
 				keys.map(key => ({ key })),
 			);
 		assert.deepEqual([filled('x [()]', 4, 'a'), filled('[()]', 2, 'a', 'b')], ['a', 'a)][(b']);
+		assert.deepEqual(
+			[filled(`${'x'.repeat(9)}[()]y`, 11, 'a'), dokuwiki.print({ form: 'parenthetical', cites: [{ key: 'a', suffix: ',  so' }] })],
+			['a', '[(a>so)]'],
+		);
 		assert.deepEqual([filled('[()]', 1, 'a'), filled('x[(', 3, 'a'), filled('(()]', 2, 'a')], [undefined, undefined, undefined]);
 	});
 
