@@ -13,7 +13,7 @@ import { documentSettings } from '../../core/citing/documentSettings';
 import { documentMetadata } from '../../core/citing/documentMetadata';
 import type { ProjectMetadata } from '../../core/citing/projectMetadata';
 import { noProject, projectMetadata } from '../../core/citing/projectMetadata';
-import { withFootnotes } from '../../core/citing/footnotes';
+import { documentCitations } from '../../core/citing/documentCitations';
 import { familyOf, languageOfFile, syntaxOf } from '../../core/citing/languages';
 import { notePunctuation } from '../../core/citing/markdownItPlugin';
 import { findPandocCitations } from '../../core/citing/pandoc';
@@ -141,7 +141,7 @@ async function filesOf(path: string, folder: string, { disk }: CommandHost): Pro
 /** Where the preview looks, and where the document is not Markdown what its language has. */
 function citationsOf(text: string, languageId: string): readonly FoundCitation[] {
 	const syntax = syntaxOf(languageId, text);
-	return withFootnotes(text, syntax.id === 'pandoc' ? findPandocCitations(text) : syntax.find(text));
+	return documentCitations(text, syntax, syntax.id === 'pandoc' ? findPandocCitations(text) : undefined);
 }
 
 function rendered(citation: FoundCitation, formatted: FormattedCitation | undefined, text: string): RenderedCitation {

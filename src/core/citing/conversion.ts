@@ -4,7 +4,8 @@ import { present } from '../paper/paper';
 import { fold } from '../text/fold';
 import type { Citation, FoundCitation, Syntax } from './syntax';
 import type { Range, TextEdit } from '../text/edits';
-import { latexMarkup, translateWording } from './wording';
+import { wordsIn } from './translation';
+import { latexMarkup } from './wording';
 
 export interface Conversion {
 	readonly edits: readonly TextEdit[];
@@ -68,20 +69,15 @@ function holdsAll(text: string, parts: readonly string[]): boolean {
 		});
 }
 
-/** LaTeX puts a comma before a note after the keys; elsewhere it has to be written. */
 function translated(citation: FoundCitation, from: Syntax, to: Syntax): Citation {
-	const [source, target] = [from.markup, to.markup];
 	return {
 		form: citation.form,
-		cites: citation.cites.map(({ key, prefix, locator, suffix, suppressAuthor }) => {
-			const needsComma =
-				suffix !== undefined && source.addsComma === true && target.addsComma !== true && locator === undefined && !/^[,.;:]/.test(suffix);
-			const after = needsComma ? `, ${suffix}` : suffix;
+		cites: citation.cites.map(cite => {
+			const { key, locator, suppressAuthor } = cite;
 			return {
 				key,
-				...present('prefix', prefix && translateWording(prefix, source, target)),
+				...wordsIn(to.markup, cite, from.markup),
 				...present('locator', locator),
-				...present('suffix', after && translateWording(after, source, target)),
 				...(suppressAuthor === true ? { suppressAuthor } : {}),
 			};
 		}),

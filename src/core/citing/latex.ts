@@ -285,10 +285,11 @@ function withNotes(
 	}));
 }
 
-/** Ties become spaces; braces around the start only hide a bracket from LaTeX. */
+/** Ties and spaces of any width become spaces; braces around the start only hide a bracket from LaTeX. */
 function proseOf(text: string): string {
 	return text
-		.replace(/~/g, ' ')
+		.replace(/~|\\[ ,;:]/g, ' ')
+		.replace(/\\([SP])(?![A-Za-z])/g, (_, sign: string) => (sign === 'S' ? '§' : '¶'))
 		.replace(/^\{([^{}]*)\}/, '$1')
 		.replace(/\\psq(q?)\b/g, (_, more: string) => ` s${more === '' ? 'q' : 'qq'}.`)
 		.replace(/\\pnfmt\s*\{([^{}]*)\}/g, '$1');

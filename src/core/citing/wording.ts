@@ -1,25 +1,12 @@
-import { splitMath } from '../text/math';
-
 /** A language in which the words of a citation's prefix and suffix are written. */
 export interface Markup {
-	readonly read: (words: string) => Marked;
+	/** Or TeX, whose reader is apart: few documents need it. */
+	readonly read: 'tex' | ((words: string) => Marked);
 	readonly write: (words: Marked) => string;
 	/** Characters that end a key or mean something else in it. */
 	readonly neverInKey: RegExp;
 	/** A comma is set between a citation's works and the words after them, without anybody writing it. */
 	readonly addsComma?: true;
-}
-
-/**
- * The words of a prefix or suffix in another language: emphasis, signs that have a meaning there, dashes and ties. Formulae and what has no
- * counterpart stay as they are.
- */
-export function translateWording(words: string, from: Markup, to: Markup): string {
-	return from === to
-		? words
-		: splitMath(words)
-				.map(({ kind, source }) => (kind === 'math' ? source : to.write(from.read(source))))
-				.join('');
 }
 
 /** Plain text with emphasis between signs that no text has. */
@@ -44,17 +31,7 @@ export const markdownMarkup: Markup = {
 };
 
 export const latexMarkup: Markup = {
-	read: words =>
-		words
-			.replace(/\\(?:emph|textit)\{([^{}]*)\}/g, `${italic}$1${end}`)
-			.replace(/\\textbf\{([^{}]*)\}/g, `${bold}$1${end}`)
-			.replace(/---/g, '—')
-			.replace(/--/g, '–')
-			.replace(
-				/\\text(backslash|asciitilde|asciicircum)(?:\{\}|(?![A-Za-z]) ?)/g,
-				(_, name: string) => ({ backslash: '\\', asciitilde: '~', asciicircum: '^' })[name] ?? '',
-			)
-			.replace(/\\([%&#_$])/g, '$1'),
+	read: 'tex',
 	write: words =>
 		words
 			.replace(
@@ -78,6 +55,7 @@ export const typstMarkup: Markup = {
 			.replace(/\\([^\p{L}\p{N}\s])/gu, '$1'),
 	write: words => marked(words.replace(/[\\*_`@$#<>[\]]/g, '\\$&'), '_', '*'),
 	neverInKey: /["\n]/,
+	addsComma: true,
 };
 
 /** Brackets in pairs read as text; one alone would end the citation. */

@@ -4,7 +4,6 @@ import type { Formatted } from '../../core/citing/bibliography/formattedText';
 import type { FormattedDocument, Reference } from '../../core/citing/bibliography/formatter';
 import type { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
-import { withFootnotes } from '../../core/citing/footnotes';
 import type { FoundCitation } from '../../core/citing/syntax';
 import { familyOf, includedFilesGlob, syntaxOf } from '../../core/citing/languages';
 import { present } from '../../core/paper/paper';
@@ -84,7 +83,8 @@ export class CitationFormatting implements Disposable {
 	 * note. Empty where none is there.
 	 */
 	async draft(document: TextDocument, text: string, start: number, end: number): Promise<string> {
-		const found = withFootnotes(text, syntaxOf(document.languageId).find(text));
+		const { documentCitations } = await import('../../core/citing/documentCitations');
+		const found = documentCitations(text, syntaxOf(document.languageId));
 		const index = found.findIndex(citation => citation.start < end && citation.end > start);
 		if (index < 0) {
 			return '';
@@ -178,7 +178,8 @@ export class CitationFormatting implements Disposable {
 		const text = document.getText();
 		const style = await this.settingsOf(document);
 		const whole = familyOf(languageId) === 'markdown' ? undefined : await projectText(document, chapters);
-		const cited = withFootnotes(whole?.text ?? text, syntaxOf(languageId).find(whole?.text ?? text));
+		const { documentCitations } = await import('../../core/citing/documentCitations');
+		const cited = documentCitations(whole?.text ?? text, syntaxOf(languageId));
 		const settings = { ...style, ...present('bibliography', whole?.bibliographies) };
 		const formatted = await (await this.documents()).format(document.uri.toString(), settings, cited);
 		return { version, settings, found: whole === undefined ? cited : cited.map(whole.inDocument), formatted };

@@ -182,7 +182,7 @@ describe('convertCitations, there and back', () => {
 			['\\autocite[p. 3, and more]{a}', 'biblatex', 'pandoc', '[@a, p. 3, and more]'],
 			['\\citep[and more]{a}', 'natbib', 'biblatex', '\\autocite[and more]{a}'],
 			['[@a and more]', 'pandoc', 'typst', '@a[and more]'],
-			['@a[and more]', 'typst', 'pandoc', '[@a and more]'],
+			['@a[and more]', 'typst', 'pandoc', '[@a, and more]'],
 			['[(a>and more)]', 'dokuwiki', 'pandoc', '[@a and more]'],
 			['\\autocite[@x and so]{a}', 'biblatex', 'pandoc', '[@a, \\@x and so]'],
 			['\\autocite*{a}', 'biblatex', 'pandoc', '[-@a]'],

@@ -9,7 +9,8 @@ import { insertCitation, insertCites } from '../../../src/core/citing/insertion'
 import { completeLatex } from '../../../src/core/citing/latexCompletion';
 import { mergeCitations } from '../../../src/core/citing/mergeCitations';
 import type { FoundCitation } from '../../../src/core/citing/syntax';
-import { latexMarkup, markdownMarkup, translateWording, typstMarkup } from '../../../src/core/citing/wording';
+import { translateWording } from '../../../src/core/citing/translation';
+import { latexMarkup, markdownMarkup, typstMarkup } from '../../../src/core/citing/wording';
 import { applyEdits } from '../../../src/core/text/edits';
 
 const tex = String.raw;
@@ -30,7 +31,10 @@ describe('words of a prefix or suffix in another language', () => {
 		[tex`2 \* 3 * 4`, md, la, '2 * 3 * 4'],
 		['_a_ *b* c_d_e', ty, md, '*a* **b** c_d_e'],
 		[tex`\*a \_b \#`, ty, la, tex`*a \_b \#`],
-		['a @b `c` *', la, md, tex`a \@b \`c\` \*`],
+		['a @b *', la, md, tex`a \@b \*`],
+		["a ``b'' `d'", la, md, 'a “b” ‘d’'],
+		[tex`\"Uber \'{e}t\'e \textsc{Doe} x\textsuperscript{2} \ss{} \ldots{} \unknown{x}`, la, md, tex`Über été Doe x2 ß … \\unknown{x}`],
+		[' and {\\em so} on ', la, ty, ' and _so_ on '],
 		['a [b] c', la, md, 'a [b] c'],
 		['a [b c', la, md, tex`a \[b c`],
 		['a _b', la, md, tex`a \_b`],
