@@ -227,13 +227,16 @@ function heldOf<Key, Value>(
 /**
  * citeproc notes all names of a work each time it writes it, and looks up again how much of each has to be shown to tell people apart.
  * Both stay the same until it notes another name of that family, or forgets one. What is noted says which people have the same family
- * name: nobody asks for it in a style that adds no given names.
+ * name: nobody asks for it in a style that adds no given names, or of the names behind the first where a style adds those of the first
+ * alone. https://docs.citationstyles.org/en/stable/specification.html#disambiguation
  */
 function rememberPeople(engine: CSL.Engine): void {
 	const { namereg } = engine.registry;
 	const addName = namereg.addname.bind(namereg);
 	const deleteItems = namereg.delitems.bind(namereg);
 	const valueOf = namereg.evalname.bind(namereg);
+	const rule = (): string | undefined => engine.citation.opt['givenname-disambiguation-rule'];
+	const isByCite = (): boolean => rule() === 'by-cite';
 	let people = new WeakMap<object, Person>();
 	const lastChanges = new Map<string, number>();
 	let changes = 0;
@@ -260,14 +263,14 @@ function rememberPeople(engine: CSL.Engine): void {
 		if (families !== undefined) {
 			namereg.nameindpkeys[item] = Object.assign(families, added);
 		}
-		changes += 1;
 		if (family !== undefined) {
+			changes += 1;
 			lastChanges.set(family, changes);
+			if (!isByCite()) {
+				triesOf.delete(engine);
+			}
 		}
 		people.set(name, newPerson(item, position, family));
-		if (engine.citation.opt['givenname-disambiguation-rule'] !== 'by-cite') {
-			triesOf.delete(engine);
-		}
 	};
 	namereg.delitems = ids => {
 		people = new WeakMap();
@@ -275,7 +278,11 @@ function rememberPeople(engine: CSL.Engine): void {
 		return deleteItems(ids);
 	};
 	namereg.evalname = (item, name, position, least, form, initials) => {
-		const person = addsGivenNames(engine) ? people.get(name) : heldOf(people, name, () => newPerson(item, position, ''));
+		const hasInitials = typeof initials === 'string';
+		if (!addsGivenNames(engine) || (position > 0 && rule()?.startsWith('primary-name') === true)) {
+			return form === 'short' ? 0 : hasInitials ? 1 : 2;
+		}
+		const person = people.get(name);
 		if (person?.item !== item) {
 			return valueOf(item, name, position, least, form, initials);
 		}
@@ -284,10 +291,9 @@ function rememberPeople(engine: CSL.Engine): void {
 			person.change = change;
 			person.values.clear();
 		}
-		const isListed = engine.tmp.area?.startsWith('bibliography') === true;
 		const isRegistered = engine.registry.registry[item] !== undefined;
-		const asked = position * 16 + (least ?? 3) * 4 + ['long', 'short', 'count'].indexOf(form) + 1;
-		const question = asked * 8 + (typeof initials === 'string' ? 4 : 0) + (isListed ? 2 : 0) + (isRegistered ? 1 : 0);
+		const asked = (isByCite() ? (least ?? 3) : 0) * 4 + ['long', 'short', 'count'].indexOf(form) + 1;
+		const question = asked * 4 + (hasInitials ? 2 : 0) + (isRegistered ? 1 : 0);
 		return heldOf(person.values, question, () => valueOf(item, name, position, least, form, initials));
 	};
 }
