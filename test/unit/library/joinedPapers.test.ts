@@ -152,7 +152,11 @@ describe('papers of linked bibliographies that come into the library', () => {
 
 	it('should be copied under their keys, and what the library has stays as it is', async () => {
 		const before = await library.paper('doe2020');
-		const { added, merged } = await library.step('Copy', editor => adopt(editor, papers, ['roe', 'doe2020', 'nobody']));
+		const { added, merged, taken } = await library.step('Copy', editor => adopt(editor, papers, ['roe', 'doe2020', 'nobody']));
+		assert.deepEqual(
+			taken.map(({ key }) => key),
+			['roe'],
+		);
 		assert.deepEqual([added.map(paper => paper['citation-key']), merged], [['roe'], []]);
 		assert.deepEqual([library.head('roe')?.title, library.head('roe')?.linked], ['Waves of the File', undefined]);
 		assert.deepEqual(await library.paper('doe2020'), before);
