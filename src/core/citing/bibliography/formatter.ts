@@ -268,10 +268,12 @@ export class Formatter {
 	private newEngine(): CSL.Engine {
 		const { style, language, localeOf } = this.options;
 		checkStyle(style);
+		// citeproc copies all that it is given of a work, most of which is its abstract: 4 % of a thesis in IEEE.
+		const unread = /\babstract\b/.test(style) ? {} : { abstract: undefined };
 		try {
 			const system = {
 				retrieveLocale: localeOf,
-				retrieveItem: (key: string) => ({ ...styleItem(this.items.get(key) ?? {}, key, this.words), system_id: key }),
+				retrieveItem: (key: string) => ({ ...styleItem(this.items.get(key) ?? {}, key, this.words), ...unread, system_id: key }),
 				wrapCitationEntry: (entry: string) => entry,
 			};
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
