@@ -9,7 +9,7 @@ import { StyleError } from '../../core/citing/bibliography/styleError';
 import { wholeDocument } from '../../core/citing/includedFiles';
 import { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
-import { documentSettings } from '../../core/citing/documentSettings';
+import { settingsOfDocument } from '../../core/citing/sourceSettings';
 import { documentMetadata } from '../../core/citing/documentMetadata';
 import type { ProjectMetadata } from '../../core/citing/projectMetadata';
 import { noProject, projectMetadata } from '../../core/citing/projectMetadata';
@@ -71,7 +71,7 @@ export async function renderDocument(request: RenderRequest, host: CommandHost):
 	const whole = await wholeDocument(written, languageId, path => textBeside(request.document, path, host));
 	const { text } = whole;
 	const project = await projectOf(request.document, text, languageId, host);
-	const own = documentSettings(text, project);
+	const own = settingsOfDocument(text, languageId, project);
 	const settings: DocumentSettings = {
 		...own,
 		...present('csl', request.style ?? own.csl),

@@ -292,6 +292,8 @@ function proseOf(text: string): string {
 		.replace(/\\([SP])(?![A-Za-z])/g, (_, sign: string) => (sign === 'S' ? '§' : '¶'))
 		.replace(/^\{([^{}]*)\}/, '$1')
 		.replace(/\\psq(q?)\b/g, (_, more: string) => ` s${more === '' ? 'q' : 'qq'}.`)
+		.replace(/\\(p?)pno(?![A-Za-z])\s*/g, (_, more: string) => (more === '' ? 'p. ' : 'pp. '))
+		.replace(/\\nopp(?![A-Za-z])\s*/g, '')
 		.replace(/\\pnfmt\s*\{([^{}]*)\}/g, '$1');
 }
 

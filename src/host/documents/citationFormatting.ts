@@ -176,8 +176,8 @@ export class CitationFormatting implements Disposable {
 	private async format(document: TextDocument, chapters: Map<string, string>): Promise<CitedDocument> {
 		const { version, languageId } = document;
 		const text = document.getText();
-		const style = await this.settingsOf(document);
 		const whole = familyOf(languageId) === 'markdown' ? undefined : await projectText(document, chapters);
+		const style = await this.settingsOf(document, whole?.text);
 		const { documentCitations } = await import('../../core/citing/documentCitations');
 		const cited = documentCitations(whole?.text ?? text, syntaxOf(languageId));
 		const settings = { ...style, ...present('bibliography', whole?.bibliographies) };
@@ -185,12 +185,14 @@ export class CitationFormatting implements Disposable {
 		return { version, settings, found: whole === undefined ? cited : cited.map(whole.inDocument), formatted };
 	}
 
-	/** What a document and its project say of its citations. Reading YAML takes a parser that loads when the first document is formatted. */
-	async settingsOf(document: TextDocument): Promise<DocumentSettings> {
-		const text = document.getText();
+	/**
+	 * What a document, or the text of all its files, and its project say of its citations. Reading YAML takes a parser that loads when the
+	 * first document is formatted.
+	 */
+	async settingsOf(document: TextDocument, text = document.getText()): Promise<DocumentSettings> {
 		const project = familyOf(document.languageId) === 'markdown' ? await this.projects.of(document.uri, text) : undefined;
-		const { documentSettings } = await import('../../core/citing/documentSettings');
-		return documentSettings(text, project);
+		const { settingsOfDocument } = await import('../../core/citing/sourceSettings');
+		return settingsOfDocument(text, document.languageId, project);
 	}
 }
 

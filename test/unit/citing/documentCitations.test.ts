@@ -10,6 +10,8 @@ describe('the citations of a document as they are formatted', () => {
 		['latex', tex`\parencite[\"Uberblick in][]{a}`, 'Überblick in {a}'],
 		['latex', tex`\parencite[\textit{passim}]{a}`, '{a}, *passim*'],
 		['latex', tex`\parencite[see][\S\S~3--4]{a}`, 'see {a} section=3-4'],
+		['latex', tex`\cite[\ppno~3--4]{a}`, '{a} page=3-4'],
+		['latex', tex`\cite[\nopp 3]{a}`, '{a} page=3'],
 		['latex', tex`\cite[\P\ 3, and \enquote{more}]{a}`, '{a} paragraph=3, and “more”'],
 		['latex', tex`\cites[e.g.\ ][]{a}[cf.~][R\&D]{b}`, 'e.g. {a} cf. {b}, R&D'],
 		['latex', tex`\cite[a\_b *c*]{a}`, tex`{a}, a_b \*c\*`],

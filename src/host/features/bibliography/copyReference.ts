@@ -6,7 +6,7 @@ import { htmlText, textOfFormatted } from '../../../core/citing/bibliography/for
 import type { Formatted } from '../../../core/citing/bibliography/formattedText';
 import type { Reference } from '../../../core/citing/bibliography/formatter';
 import { bundledStyles, stylesDate } from '../../../core/citing/bibliography/styles';
-import { documentSettings } from '../../../core/citing/documentSettings';
+import { settingsOfDocument } from '../../../core/citing/sourceSettings';
 import { citedKeys } from '../../../core/citing/keyOccurrences';
 import { isObject, textOf } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
@@ -95,7 +95,7 @@ function formatOf(value: unknown): Format | undefined {
 /** That of the document at hand, else of the settings. */
 function styleAtHand(): string {
 	const document = window.activeTextEditor?.document;
-	return (document === undefined ? undefined : documentSettings(document.getText()).csl) ?? settings.citationStyle();
+	return (document === undefined ? undefined : settingsOfDocument(document.getText(), document.languageId).csl) ?? settings.citationStyle();
 }
 
 /** The keys cited in the selected text, or by the citation at the cursor; `undefined` where there are none. */
