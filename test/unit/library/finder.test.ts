@@ -107,6 +107,11 @@ describe('a finder of papers', () => {
 		await found('x');
 		assert.deepEqual(titles(finder.find('former', { limit: 5 })), ['Formers of Clay', noise.title]);
 		assert.deepEqual(titles(finder.find('former', { limit: 1 })), ['Formers of Clay']);
+		source.put(paper('5', 'Subtitles of Performers'));
+		finder.touch(['5']);
+		await found('x');
+		assert.deepEqual(titles(finder.find('former', { limit: 2 })).length, 2);
+		assert.deepEqual(titles(finder.find('title:former', { limit: 5 })), ['Formers of Clay']);
 		for (const query of ['title:former', 'former -clay', '-quiet former']) {
 			assert.deepEqual(titles(finder.find(query, { limit: 5 })).includes(noise.title), false, query);
 		}
@@ -283,6 +288,7 @@ describe('a finder of papers', () => {
 			assert.deepEqual([...((await finder.matching('lastness')) ?? [])], ['last']);
 			assert.deepEqual([...((await finder.matching('former')) ?? [])], []);
 			assert.equal((await finder.matching(' '))?.size, 10_003);
+			assert.deepEqual(titles(finder.find(' ', { limit: 2 })), [noise.title, lamps.title]);
 		});
 	});
 

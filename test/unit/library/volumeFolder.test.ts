@@ -228,6 +228,20 @@ describe('the volumes of a folder', () => {
 		assert.deepEqual([library.problems(), (await library.update(['a'], one => ({ ...one, rating: 5 }))).changes.length], [[], 1]);
 	});
 
+	it('should name what else is wrong while the folder cannot be read', async () => {
+		files.put(first, volume(paper('a')).replace('"On a"', '7'));
+		const library = await open();
+		files.names = () => Promise.reject(failure('EACCES'));
+		await library.refresh();
+		assert.deepEqual(
+			library.problems().map(({ code, path }) => [code, path]),
+			[
+				['unreadable', folder],
+				['bad-line', first],
+			],
+		);
+	});
+
 	it('should let go of the volumes that are missing alone, and find their papers no more', async () => {
 		files.put(first, volume(paper('a')));
 		files.put(second, volume(paper('b')));
