@@ -471,7 +471,7 @@ export class Formatter {
 		if (this.lists(works)) {
 			return false;
 		}
-		await this.register([...works.cited, ...works.uncited], pace);
+		await this.register(works, pace);
 		this.works = works;
 		return true;
 	}
@@ -486,13 +486,16 @@ export class Formatter {
 	 * Makes all works of a document known, a few at a time: citation by citation, citeproc would sort and compare them all each time, and
 	 * write citations again as works turn up that are cited alike. All at once, it would take more names than need be to tell them apart.
 	 */
-	private async register(keys: readonly string[], pace: Pace): Promise<void> {
+	private async register({ cited, uncited }: Works, pace: Pace): Promise<void> {
 		const { registry } = this.engine.registry;
+		const keys = [...cited, ...uncited];
 		const known = keys.filter(key => registry[key] !== undefined);
 		const added = keys.filter(key => registry[key] === undefined);
+		const addedCited = cited.filter(key => registry[key] === undefined).length;
 		let end = 0;
 		do {
-			end += fewWorks;
+			// A whole library may be listed.
+			end += end < addedCited ? fewWorks : Math.max(fewWorks, end);
 			const some = new Set([...known, ...added.slice(0, end)]);
 			await this.update(
 				keys.filter(key => some.has(key)),
