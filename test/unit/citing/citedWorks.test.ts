@@ -37,6 +37,12 @@ describe('citedWorks', () => {
 		);
 	});
 
+	it('should list what is cited and neither listed nor unknown, but not the sign for all works', () => {
+		const { known, unknown } = citedWorks(pandoc.find('---\nnocite: "@*"\n---\n\n@doe'), { references: [], unknown: ['*'] }, 'appearance');
+		assert.deepEqual([known.map(({ key }) => key), unknown.map(({ key }) => key)], [['doe'], ['*']]);
+		assert.deepEqual(citedWorks(pandoc.find('---\nnocite: "@*"\n---\n'), { references: [], unknown: [] }, 'bibliography').known, []);
+	});
+
 	it('should list works of a style that has no bibliography', () => {
 		assert.deepEqual(citedWorks(pandoc.find('@doe'), { references: [], unknown: [] }, 'bibliography').known, [
 			{ key: 'doe', reference: undefined, places: [{ start: 1, end: 4 }] },

@@ -171,6 +171,8 @@ describe('convertCitations, there and back', () => {
 	it('should leave keys that the other cannot write', () => {
 		const { edits, left } = convertCitations('[@{a,b}] and @c', syntax('pandoc'), syntax('biblatex'));
 		assert.deepEqual([edits.length, left.length], [1, 1]);
+		const together = convertCitations('[@a; @{b,c}]', syntax('pandoc'), syntax('biblatex'));
+		assert.deepEqual([together.edits.length, together.left.length], [0, 1]);
 	});
 
 	it('should write a comma where only the other puts one itself, and none behind a place or a sign', () => {

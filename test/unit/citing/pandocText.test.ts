@@ -13,6 +13,7 @@ describe('pandocText', () => {
 		'`==code==` and $a==b==c$ and `[[code]]`': '`==code==` and $a==b==c$ and `[[code]]`',
 		'> [!note] High water\n> Text.': '> **High water**\n>\n> Text.',
 		'> [!warning]-\n> Text.': '> **Warning**\n>\n> Text.',
+		'>[!warning]\n>Text.': '>**Warning**\n>\n>Text.',
 		'> [!tip] With *emphasis* and ==mark==\n> > [!info]\n> > Inner.':
 			'> With *emphasis* and [mark]{.mark}\n>\n> > **Info**\n> >\n> > Inner.',
 		'> Text.\n> [!note] is no title here': '> Text.\n> [!note] is no title here',

@@ -37,6 +37,8 @@ describe('a style that a stranger wrote', () => {
 			false,
 			`<macro name="a">${calls('b')}</macro><macro name="b"><group>${calls('a')}</group></macro>`,
 		],
+		['has as many layouts as a style may', true, '<layout/>'.repeat(100)],
+		['has one more', false, '<layout/>'.repeat(101)],
 		['calls a macro that it has not', true, `<macro name="a">${calls('b')}</macro>`],
 		['calls each of a few macros twice', true, chain(14, name => calls(name) + calls(name))],
 		['calls each of one more twice', false, chain(15, name => calls(name) + calls(name))],
