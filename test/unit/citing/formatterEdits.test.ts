@@ -401,6 +401,17 @@ describe('a formatter', () => {
 		]);
 	});
 
+	it('should keep what has words of its own in its place where positions count, and unknown works behind a first that nothing opens', async () => {
+		const inOrder = await open(styles['author-date with positions']);
+		assert.deepEqual(shownWords(await formatText(inOrder, '[@bee; @ant]. [see @fred; @bee]. [@storm, so; @ant].')).citations, [
+			'(Ant 2001; Bee 2002)',
+			'(see Finch 2016; Bee 2002)',
+			'(1999, so; Ant 2001)',
+		]);
+		const bare = smallStyle({ format: 'numeric', citation: `<citation><layout delimiter=", ">${number}</layout></citation>` });
+		assert.deepEqual(shownWords(await formatText(await open(bare), '[@ant; @gone; @bee].')).citations, ['1, gone?, 2']);
+	});
+
 	it('should put a dash for the authors of the entry before, where they are the same', async () => {
 		const { references } = await formatText(await open(styles['author-date']), '[@bee]. [@ant]. [@anthill]. [@ants].');
 		assert.deepEqual(
