@@ -77,7 +77,10 @@ async function texts(style: string, text: string): Promise<readonly string[]> {
 describe('Formatter', () => {
 	it('should read places behind a space, with an escaped space, and several of them, as pandoc does', async () => {
 		assert.deepEqual(
-			await texts('apa', String.raw`[@ho 33-35 and more] [@ho A3] [@ho, p.\ 3--5] [@ho, sec. 1.2--1.4] [@ho, p. 3, A. 4] [@ho iv]`),
+			await texts(
+				'apa',
+				String.raw`[@ho 33-35 and more] [@ho A3] [@ho, p.\ 3--5] [@ho, sec. 1.2--1.4] [@ho, p. 3, A. 4] [@ho iv] [@ho, p. A3--B4]`,
+			),
 			[
 				'(Ho, 2020, pp. 33–35 and more)',
 				'(Ho, 2020, p. A3)',
@@ -85,6 +88,7 @@ describe('Formatter', () => {
 				'(Ho, 2020, secs. 1.2–1.4)',
 				'(Ho, 2020, p. 3, A. 4)',
 				'(Ho, 2020 iv)',
+				'(Ho, 2020, pp. A3–B4)',
 			],
 		);
 		const { citations } = await (await open('apa', key => papers[key], 'de')).format(findPandocCitations('[@ho, Bd. 2, S. 3]'));
@@ -343,9 +347,9 @@ describe('Formatter', () => {
 			assert.deepEqual(
 				await texts(
 					'modern-language-association',
-					'[pace @ho; -@ho, p. 5] [see, for example, -@ho, as well; @ho] [@ho; but see -@ho] [see -@ho] [@ho; see -@ho, and passim] [@ho; cf. -@ho]',
+					'[pace @ho; -@ho, p. 5] [see, for example, -@ho, as well; @ho] [@ho; but see -@ho] [see -@ho] [@ho; see -@ho, and passim] [@ho; cf. -@ho] [-@ho; -@song] [-@ho; -@song, p. 3]',
 				),
-				['(pace Ho; 5)', '(see, for example, as well; Ho)', '(Ho; but see)', '(see)', '(Ho; see, and passim)', '(Ho; cf.)'],
+				['(pace Ho; 5)', '(see, for example, as well; Ho)', '(Ho; but see)', '(see)', '(Ho; see, and passim)', '(Ho; cf.)', '', '(3)'],
 			);
 		});
 

@@ -1,7 +1,7 @@
 import type CSL from 'citeproc';
 import { tableOf } from '../../data/table';
 import { unnamedPlace } from '../locators';
-import { markedCite, othersSign, withoutOwnMarks } from './markedText';
+import { emptyCite, markedCite, othersSign, withoutOwnMarks } from './markedText';
 
 /**
  * Where citeproc-js does otherwise than the CSL specification or the style guides, as pandoc's citeproc has it. It looks these functions up
@@ -359,8 +359,6 @@ function withoutEmptyCites(
 	}
 	return `${bare.startsWith(prefix) ? '' : prefix}${rest.startsWith(delimiter) ? rest.slice(delimiter.length) : rest}${bare.endsWith(suffix) ? '' : suffix}`;
 }
-
-const emptyCite = '[CSL STYLE ERROR: reference with no printed form.]';
 
 function standsAlone([, { prefix, suffix }]: CSL.SortedItem, [, before]: CSL.SortedItem): boolean {
 	return prefix !== undefined || suffix !== undefined || before.suffix !== undefined;

@@ -12,6 +12,7 @@ import type { LocatorTerms } from '../locators';
 import { splitLocator, unnamedPlace } from '../locators';
 import { locatorTerms } from '../locatorTerms';
 import { cut } from '../../text/cut';
+import { literalPattern } from '../../text/literalPattern';
 import { adjustEngine, markedCites, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, withOwnSigns } from './affixMarkup';
 import { leaveNoteNumbers, quickenEngine } from './quicken';
@@ -25,7 +26,7 @@ import { checkStyle } from './checkStyle';
 import type { LocalWords } from './localWords';
 import { localWords } from './localWords';
 import { loadCiteproc } from './loadCiteproc';
-import { parseMarkedText, withEtAl, withoutEmptyCites, withoutPrivateMarks } from './markedText';
+import { emptyCite, parseMarkedText, withEtAl, withoutOwnMarks, withoutPrivateMarks, withoutSignsAroundNothing } from './markedText';
 import { StyleError } from './styleError';
 import { styleLanguage } from './styles';
 
@@ -902,8 +903,10 @@ export class Formatter {
 		}
 	}
 
+	/** Nothing, where of none of its works anything is printed: `()`. */
 	private writtenCitation(marked: string): string {
-		return withoutEmptyCites(this.written(marked));
+		const written = withoutSignsAroundNothing(this.written(marked.replaceAll(emptyCite, '')));
+		return /[\p{L}\p{N}]/u.test(withoutOwnMarks(written)) ? written : '';
 	}
 
 	/** A text of citeproc's without what only it means. */
@@ -981,7 +984,7 @@ const capitalSubtitles = /<id>[^<]*\/(?:apa|academy-of-management|freshwater-sci
 const nothingPrinted = '[NO_PRINTED_FORM]';
 
 // The same in the list of a numeric style.
-const emptyEntry = /^\d+\. \[CSL STYLE ERROR: reference with no printed form\.\]$/;
+const emptyEntry = new RegExp(`^\\d+\\. ${literalPattern(emptyCite)}$`);
 
 /** By {@link Citation.order}; where the text has no footnotes, as given. */
 function inReadingOrder(citations: readonly Citation[]): readonly number[] {
@@ -1099,7 +1102,7 @@ function shownAffix(text: string): string {
  */
 function locatorText({ label, value }: Locator): string {
 	const words = (label === unnamedPlace ? noSpace : '') + cut(value, longestText).replace(/\*+/g, '');
-	return /^[\w/]+\s*-{1,3}\s*[\w/]+$/.test(words)
+	return /^[\w/]+\s*-{1,3}\s*[\w/]+$/.test(words) && !/^[A-Za-z]+\d+\s*-+\s*[A-Za-z]+\d+$/.test(words)
 		? words.replace(/-+/, '-')
 		: words.replace(/(?<=[\p{L}\p{N})\]])\s*-{1,3}\s*(?=[\p{L}\p{N}([])/gu, '–');
 }

@@ -33,11 +33,14 @@ export function withEtAl(marked: string, locale: CSL.OutputState): string {
  * A citation of citeproc's without what stands around a cite of which nothing is printed, as of `-@doe2020` in a style that has only names:
  * `(Doe; , p. 5)`, `(see , and passim)`, `(see, for example, , as well)`.
  */
-export function withoutEmptyCites(marked: string): string {
+export function withoutSignsAroundNothing(marked: string): string {
 	return marked.replace(aroundNothing, '$1');
 }
 
 const marks = '(?:\uE000[^\uE000-\uE002]*\uE001[^\uE001]*\uE001|\uE002)*';
+/** What citeproc writes where a style prints nothing of the works of a citation. */
+export const emptyCite = '[CSL STYLE ERROR: reference with no printed form.]';
+
 // `cf. .` is `cf.`
 const aroundNothing = new RegExp(`(?:[,;] | |\\. (?=${marks}\\.))(${marks})(?=[,.)])`, 'g');
 
