@@ -7,18 +7,17 @@ import { Pace } from '../../work/pace';
 import type { Pause } from '../../work/pace';
 import { present } from '../../paper/paper';
 import { Queue } from '../../work/queue';
-import type { Citation, Cite, Locator } from '../syntax';
+import type { Citation, Cite } from '../syntax';
 import type { LocatorTerms } from '../locators';
-import { splitLocator, unnamedPlace } from '../locators';
 import { locatorTerms } from '../locatorTerms';
-import { cut } from '../../text/cut';
 import { literalPattern } from '../../text/literalPattern';
 import { adjustEngine, markedCites, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, withOwnSigns } from './affixMarkup';
 import { leaveNoteNumbers, quickenEngine } from './quicken';
+import { citationItem, citationItems, withoutItemSigns } from './citationItem';
 import { citeOrder, sortedLike } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
-import { longestText, styleItem } from './styleItem';
+import { styleItem } from './styleItem';
 import type { Formatted } from './formattedText';
 import { textOfFormatted } from './formattedText';
 import type { Citeproc } from './loadCiteproc';
@@ -26,7 +25,8 @@ import { checkStyle } from './checkStyle';
 import type { LocalWords } from './localWords';
 import { localWords } from './localWords';
 import { loadCiteproc } from './loadCiteproc';
-import { emptyCite, parseMarkedText, withEtAl, withoutOwnMarks, withoutPrivateMarks, withoutSignsAroundNothing } from './markedText';
+import { emptyCite, parseMarkedText, withEtAl, withoutOwnMarks, withoutSignsAroundNothing } from './markedText';
+import { numbered, standInOf, standInsOf, standInStart } from './standIns';
 import { StyleError } from './styleError';
 import { styleLanguage } from './styles';
 
@@ -455,7 +455,7 @@ export class Formatter {
 	}
 
 	private signatureOf({ form, inNote, cites }: Citation): string {
-		return JSON.stringify([form, inNote, cites.map(cite => citeOf(cite, this.terms))]);
+		return JSON.stringify([form, inNote, cites.map(cite => citationItem(cite, this.terms))]);
 	}
 
 	private startAgainKeepingItems(): void {
@@ -663,7 +663,7 @@ export class Formatter {
 	}
 
 	private itemsOf(form: Citation['form'], cites: readonly Cite[]): CSL.CitationItem[] {
-		const items = cites.map((cite, index) => keepingDelimiter(citeOf(cite, this.terms), index < cites.length - 1));
+		const items = citationItems(cites, this.terms);
 		if (form === 'narrative' && items[0] !== undefined) {
 			items[0]['suppress-author'] = true;
 		}
@@ -911,9 +911,7 @@ export class Formatter {
 
 	/** A text of citeproc's without what only it means. */
 	private written(marked: string): string {
-		const plain = withoutNeedlessSpaces(
-			withEtAl(withOwnSigns(marked.replaceAll(nothingPrinted, '').replaceAll(noSpace, '').replace(joined, '$1 ')), this.engine),
-		);
+		const plain = withoutNeedlessSpaces(withEtAl(withOwnSigns(withoutItemSigns(marked.replaceAll(nothingPrinted, ''))), this.engine));
 		// citeproc moves what the style writes into quotation marks, but not a suffix.
 		return this.engine.getOpt('punctuation-in-quote') === true ? plain.replace(/(?<![,.!?])(”\uE002*)([,.])/g, '$2$1') : plain;
 	}
@@ -944,38 +942,6 @@ interface Entry {
 function referenceOf(key: string, { marked, isNumbered }: Entry, number: number): Reference {
 	return { key, text: parseMarkedText(isNumbered ? numbered(marked, [number], [standInOf(0)]) : marked) };
 }
-
-/**
- * What citeproc is told to be the number of a work, so that the true one can take its place in what it wrote. Ten thousand of them begin
- * with the same digits, which no other number of a paper is likely to have.
- */
-const standInStart = '61803';
-
-function standInOf(offset: number): number {
-	return Number(standInStart) * 10_000 + offset;
-}
-
-/** Numbers in the same order, of which those follow one another that did before; `undefined` where they are too many. */
-function standInsOf(numbers: readonly number[]): readonly number[] | undefined {
-	const inOrder = [...new Set(numbers)].sort((a, b) => a - b);
-	const offsets = new Map<number, number>();
-	let offset = 0;
-	for (const [index, number] of inOrder.entries()) {
-		offset += index > 0 && number - (inOrder[index - 1] ?? 0) === 1 ? 1 : 2;
-		offsets.set(number, offset);
-	}
-	return offset >= 10_000 ? undefined : numbers.map(number => standInOf(offsets.get(number) ?? 0));
-}
-
-/** A text with numbers in place of those that stood in for them. */
-function numbered(marked: string, numbers: readonly number[], standIns: readonly number[]): string {
-	return marked.replace(standIn, found => {
-		const index = standIns.indexOf(Number(found));
-		return index < 0 ? found : String(numbers[index]);
-	});
-}
-
-const standIn = new RegExp(`${standInStart}\\d{4}`, 'g');
 
 // Styles that want a capital after the colon of a title, as in Zotero; IEEE's Editorial Style Manual has it too.
 const capitalSubtitles = /<id>[^<]*\/(?:apa|academy-of-management|freshwater-science|ieee)\b[^<]*<\/id>/;
@@ -1065,66 +1031,6 @@ function mapLastText(nodes: readonly Formatted[], change: (words: string) => str
 
 function position({ id, noteIndex }: Placed): CSL.Position {
 	return [id, noteIndex];
-}
-
-/**
- * A cite as citeproc takes it, its locator read as the document's language writes it. In pandoc's Markdown no other is one: `p. 5` in a
- * German text are words. https://pandoc.org/MANUAL.html#citations-in-markdown
- */
-function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor }: Cite, terms: LocatorTerms): CSL.CitationItem {
-	const read =
-		tail !== undefined || locator === undefined
-			? splitLocator(tail ?? suffix ?? '', { terms, english: tail === undefined, withUnnamed: true })
-			: { locator, rest: suffix ?? '' };
-	return {
-		id: key,
-		...present('prefix', prefix === undefined ? undefined : shownAffix(prefix).replace(/(?<!\s)$/, ' ')),
-		...present(
-			'suffix',
-			read.rest.trim() === ''
-				? undefined
-				: suffixText(shownAffix(tail === undefined ? spaced(read.rest.trim()) : read.rest)) +
-						(holdsNext === true && /\p{L}/u.test(read.rest) ? joint : ''),
-		),
-		...present('label', read.locator?.label),
-		...present('locator', read.locator && locatorText(read.locator)),
-		...(suppressAuthor === true ? { 'suppress-author': true } : {}),
-	};
-}
-
-function shownAffix(text: string): string {
-	return affixMarkup(withoutPrivateMarks(cut(text, longestText)));
-}
-
-/**
- * Without emphasis, and with dashes for the hyphens between numbers, which citeproc writes only in the simplest ranges. In words that are
- * no place of the language it is not to look for one of its own.
- */
-function locatorText({ label, value }: Locator): string {
-	const words = (label === unnamedPlace ? noSpace : '') + cut(value, longestText).replace(/\*+/g, '');
-	return /^[\w/]+\s*-{1,3}\s*[\w/]+$/.test(words) && !/^[A-Za-z]+\d+\s*-+\s*[A-Za-z]+\d+$/.test(words)
-		? words.replace(/-+/, '-')
-		: words.replace(/(?<=[\p{L}\p{N})\]])\s*-{1,3}\s*(?=[\p{L}\p{N}([])/gu, '–');
-}
-
-/** Behind a suffix with a full stop, `S. 33 f.; Roe 2019`, citeproc would leave out what stands between two cites. */
-function keepingDelimiter(item: CSL.CitationItem, isFollowed: boolean): CSL.CitationItem {
-	return isFollowed && item.suffix?.endsWith('.') === true ? { ...item, suffix: item.suffix + noSpace } : item;
-}
-
-/** citeproc would put a space before a suffix that has none, and take one away before a quotation. */
-function suffixText(suffix: string): string {
-	return /^(?:\s+[^\s"“‘«'„]|[,.;:!?])/.test(suffix) ? suffix : noSpace + suffix;
-}
-
-const noSpace = '\uE005';
-
-/** Behind a suffix that holds the next cite: no delimiter stands there. */
-const joint = '\uE006';
-const joined = new RegExp(`${joint}(\uE002*)[,;]?\\s*`, 'g');
-
-function spaced(suffix: string): string {
-	return /^[^\p{L}\p{N}\p{Ps}\p{Pi}\p{S}"'*_\\[(<$`–—-]/u.test(suffix) ? suffix : ` ${suffix}`;
 }
 
 function text(words: string): Formatted {
