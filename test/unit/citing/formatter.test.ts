@@ -347,9 +347,19 @@ describe('Formatter', () => {
 			assert.deepEqual(
 				await texts(
 					'modern-language-association',
-					'[pace @ho; -@ho, p. 5] [see, for example, -@ho, as well; @ho] [@ho; but see -@ho] [see -@ho] [@ho; see -@ho, and passim] [@ho; cf. -@ho] [-@ho; -@song] [-@ho; -@song, p. 3]',
+					'[pace @ho; -@ho, p. 5] [see, for example, -@ho, as well; @ho] [@ho; but see -@ho] [see -@ho] [@ho; see -@ho, and passim] [@ho; cf. -@ho] [-@ho; -@song] [-@ho; -@song, p. 3] [@ho ... and . . . more]',
 				),
-				['(pace Ho; 5)', '(see, for example, as well; Ho)', '(Ho; but see)', '(see)', '(Ho; see, and passim)', '(Ho; cf.)', '', '(3)'],
+				[
+					'(pace Ho; 5)',
+					'(see, for example, as well; Ho)',
+					'(Ho; but see)',
+					'(see)',
+					'(Ho; see, and passim)',
+					'(Ho; cf.)',
+					'',
+					'(3)',
+					'(Ho … and . . . more)',
+				],
 			);
 		});
 

@@ -29,6 +29,9 @@ export function withEtAl(marked: string, locale: CSL.OutputState): string {
 	);
 }
 
+/** What citeproc writes where a style prints nothing of the works of a citation. */
+export const emptyCite = '[CSL STYLE ERROR: reference with no printed form.]';
+
 /**
  * A citation of citeproc's without what stands around a cite of which nothing is printed, as of `-@doe2020` in a style that has only names:
  * `(Doe; , p. 5)`, `(see , and passim)`, `(see, for example, , as well)`.
@@ -38,11 +41,10 @@ export function withoutSignsAroundNothing(marked: string): string {
 }
 
 const marks = '(?:\uE000[^\uE000-\uE002]*\uE001[^\uE001]*\uE001|\uE002)*';
-/** What citeproc writes where a style prints nothing of the works of a citation. */
-export const emptyCite = '[CSL STYLE ERROR: reference with no printed form.]';
-
+// A full stop that ends the citation, not one of `so ... more`.
+const ends = `\\.${marks}(?:[)\\]”"’;,]|$)`;
 // `cf. .` is `cf.`
-const aroundNothing = new RegExp(`(?:[,;] | |\\. (?=${marks}\\.))(${marks})(?=[,.)])`, 'g');
+const aroundNothing = new RegExp(`(?:[,;] | |\\. (?=${marks}${ends}))(${marks})(?=[,)]|${ends})`, 'g');
 
 /** How citeproc writes for {@link parseMarkedText}. */
 export const markedFormat: CSL.OutputFormat = {
