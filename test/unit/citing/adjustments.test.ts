@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withoutNeedlessSpaces } from '../../../src/core/citing/bibliography/adjustments';
+import { adjustEngine, withoutNeedlessSpaces } from '../../../src/core/citing/bibliography/adjustments';
 import type { Formatted } from '../../../src/core/citing/bibliography/formattedText';
 import { htmlText, textOfFormatted } from '../../../src/core/citing/bibliography/formattedText';
 import { prepared } from '../../../src/core/citing/bibliography/loadCiteproc';
@@ -52,6 +52,15 @@ async function citations(
 describe('what citeproc-js writes otherwise than the specification', () => {
 	beforeEach(() => {
 		citeproc = prepared(newCiteproc());
+	});
+
+	it('should leave an engine as it is, however many numbers it takes apart', () => {
+		const system = { retrieveLocale: () => smallLocale(), retrieveItem: () => ({ id: 'a' }), wrapCitationEntry: (entry: string) => entry };
+		const engine = new citeproc.Engine(system, inBrackets(), 'en-US', true);
+		adjustEngine(engine);
+		const before: unknown = Reflect.get(engine, 'getTerm');
+		engine.processNumber(false, { label: 'chapter', locator: '3-4' }, 'locator');
+		assert.equal(Reflect.get(engine, 'getTerm'), before);
 	});
 
 	const grouping: readonly (readonly [rule: string, attributes: string, text: string, shown: string])[] = [

@@ -19,22 +19,11 @@ export function adjust(citeproc: typeof CSL): void {
 	citeproc.checkIgnorePredecessor = () => false;
 }
 
-/**
- * Several places are several, `secs. 1.2–1.4`: citeproc counts whole numbers only. And the sign that a language writes between pages stands
- * between no other places: `s. 3-4`, but `böl. 3–4` in Turkish.
- */
+/** Several places are several, `secs. 1.2–1.4`: citeproc counts whole numbers only. */
 function countPlaces(citeproc: typeof CSL): void {
 	const { processNumber } = citeproc.Engine.prototype;
 	citeproc.Engine.prototype.processNumber = function (node, cite, variable) {
-		const getTerm = this.getTerm.bind(this);
-		if (variable === 'locator' ? (cite?.label ?? 'page') !== 'page' : node !== false && node.name === 'number') {
-			this.getTerm = (name, ...form) => (name === 'page-range-delimiter' ? '–' : getTerm(name, ...form));
-		}
-		try {
-			processNumber.call(this, node, cite, variable);
-		} finally {
-			this.getTerm = getTerm;
-		}
+		processNumber.call(this, node, cite, variable);
 		const places = variable === 'locator' ? this.tmp.shadow_numbers[variable] : undefined;
 		const [first, ...others] = places?.values ?? [];
 		if (
@@ -52,16 +41,29 @@ function countPlaces(citeproc: typeof CSL): void {
 /**
  * Terms as an engine is to have them: `44 BC` with a space, and Chinese and Japanese words marked by {@link joiner}, so that citeproc
  * leaves the spaces around them that names in Latin letters want (`Alder 和 Birch`); {@link withoutNeedlessSpaces} takes them away between
- * others.
+ * others. The sign that a language writes between pages stands between no other places: `s. 3-4`, but `böl. 3–4` in Turkish.
  */
 export function adjustEngine(engine: CSL.Engine): void {
 	// The end of the first range of years would stand in the affixes of the last date of the style, as in `(2010–(2012))`.
 	engine.dateput.string(engine, engine.dateput.queue);
 	engine.dateput.openLevel(engine.tmp.date_token);
+	const processNumber = engine.processNumber.bind(engine);
+	let arePages = true;
+	engine.processNumber = (node, cite, variable) => {
+		arePages = variable === 'locator' ? (cite?.label ?? 'page') === 'page' : node === false || node.name !== 'number';
+		try {
+			processNumber(node, cite, variable);
+		} finally {
+			arePages = true;
+		}
+	};
 	const getTerm = engine.getTerm.bind(engine);
 	engine.getTerm = (name, ...form) => {
 		if (name === unnamedPlace) {
 			return '';
+		}
+		if (name === 'page-range-delimiter' && !arePages) {
+			return '–';
 		}
 		const term: unknown = getTerm(name, ...form);
 		if (typeof term !== 'string') {

@@ -192,7 +192,7 @@ declare module 'citeproc' {
 			processNumber: (
 				this: Engine,
 				node: { readonly name: string } | false,
-				cite: { readonly label?: string } | undefined,
+				cite: { readonly label?: string; readonly locator?: string } | undefined,
 				variable: string,
 			) => void;
 			getTerm(name: string, ...form: unknown[]): string;
