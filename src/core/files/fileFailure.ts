@@ -44,6 +44,15 @@ export function fileFailureOf(error: unknown): FileFailure | undefined {
 	return { code: error.code, reason: reasonOfFailure(error.code) };
 }
 
+/** {@link fileFailureOf} of an error that can be nothing else: any other is a bug, and thrown on. */
+export function expectedFailure(error: unknown): FileFailure {
+	const failure = fileFailureOf(error);
+	if (failure === undefined) {
+		throw error;
+	}
+	return failure;
+}
+
 /** Part of a sentence that says what such a code means. */
 export function reasonOfFailure(code: string): string {
 	return reasons.get(code)?.() ?? localize('the file system reported {0}', code);

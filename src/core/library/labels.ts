@@ -3,6 +3,7 @@ import type { JsonObject } from '../data/json';
 import type { FileStore } from '../files/ports';
 import { collectionPath, collectionText, isWithin } from '../paper/collections';
 import type { CollectionPath } from '../paper/collections';
+import { isSameValue } from '../paper/fieldEdit';
 import { present } from '../paper/paper';
 import { compareText } from '../text/compare';
 import { conflictMark } from '../text/conflictMarks';
@@ -156,7 +157,7 @@ function withoutChanges(now: Labels['tags'], before: Labels['tags'], after: Labe
 	const result = new Map(now);
 	for (const name of new Set([...before.keys(), ...after.keys()])) {
 		const [then, changed] = [before.get(name), after.get(name)];
-		if (!isSame(now.get(name), changed)) {
+		if (!isSameValue(now.get(name), changed)) {
 			continue;
 		}
 		if (then === undefined) {
@@ -166,10 +167,6 @@ function withoutChanges(now: Labels['tags'], before: Labels['tags'], after: Labe
 		}
 	}
 	return result;
-}
-
-function isSame(one: JsonObject | undefined, other: JsonObject | undefined): boolean {
-	return JSON.stringify(one) === JSON.stringify(other);
 }
 
 export const labelsName = 'labels.jsonl';

@@ -1,5 +1,5 @@
 import { localize } from '../data/localize';
-import { fileFailureOf } from '../files/fileFailure';
+import { expectedFailure } from '../files/fileFailure';
 import type { FileStore, KeptLine } from '../files/ports';
 import type { VolumeProblem } from './volumeText';
 import { nameOf } from './volumeText';
@@ -36,13 +36,10 @@ function rewriteLines(
 			return undefined;
 		})
 		.catch((error: unknown) => {
-			const failure = fileFailureOf(error);
-			if (failure === undefined) {
-				throw error;
-			}
+			const { reason } = expectedFailure(error);
 			return {
 				kind: 'refused',
-				problem: { code: 'unwritable', path, line: 1, message: localize('Couldn’t save {0}: {1}.', nameOf(path), failure.reason) },
+				problem: { code: 'unwritable', path, line: 1, message: localize('Couldn’t save {0}: {1}.', nameOf(path), reason) },
 			};
 		});
 }

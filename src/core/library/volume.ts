@@ -2,7 +2,7 @@ import { addTo } from '../data/lists';
 import { localize } from '../data/localize';
 import type { Paper } from '../paper/paper';
 import { problemOfPaper } from '../paper/paper';
-import { fileFailureOf } from '../files/fileFailure';
+import { expectedFailure } from '../files/fileFailure';
 import type { Cache, FileStore, Lines } from '../files/ports';
 import { compareText } from '../text/compare';
 import type { Head } from '../paper/head';
@@ -151,13 +151,10 @@ export class Volume {
 		try {
 			return await this.surroundings.files.exclusively(this.path, () => this.rewriteHeld(make));
 		} catch (error) {
-			const failure = fileFailureOf(error);
-			if (failure === undefined) {
-				throw error;
-			}
+			const { reason } = expectedFailure(error);
 			return {
 				kind: 'refused',
-				problem: { code: 'unwritable', path: this.path, line: 1, message: localize('Couldn’t save {0}: {1}.', this.name, failure.reason) },
+				problem: { code: 'unwritable', path: this.path, line: 1, message: localize('Couldn’t save {0}: {1}.', this.name, reason) },
 			};
 		}
 	}
@@ -365,11 +362,8 @@ export class Volume {
 	}
 
 	private unreadable(error: unknown): VolumeProblem {
-		const failure = fileFailureOf(error);
-		if (failure === undefined) {
-			throw error;
-		}
-		return { code: 'unreadable', path: this.path, line: 1, message: localize('Couldn’t read {0}: {1}.', this.name, failure.reason) };
+		const { reason } = expectedFailure(error);
+		return { code: 'unreadable', path: this.path, line: 1, message: localize('Couldn’t read {0}: {1}.', this.name, reason) };
 	}
 
 	private take({ version, heads, texts, plain, bad, needsRepair, conflicts }: VolumeState): void {

@@ -1,6 +1,6 @@
 import { localize } from '../data/localize';
 import { isObject } from '../data/json';
-import { fileFailureOf } from '../files/fileFailure';
+import { expectedFailure, fileFailureOf } from '../files/fileFailure';
 import type { FileStore } from '../files/ports';
 import type { FieldConflict } from '../merge/threeWay';
 import type { Head } from '../paper/head';
@@ -240,9 +240,7 @@ export class VolumeFolder {
 			await this.files.removeLeftovers(this.path, name => volumeName.test(name) || name === setAsideName);
 		} catch (error) {
 			// They can stay where nothing can be written.
-			if (fileFailureOf(error) === undefined) {
-				throw error;
-			}
+			expectedFailure(error);
 		}
 	}
 

@@ -1,5 +1,5 @@
 import type { ProgramFiles } from '../files/disk';
-import { fileFailureOf } from '../files/fileFailure';
+import { expectedFailure } from '../files/fileFailure';
 import type { FileStore } from '../files/ports';
 import { exactUtf8 } from '../ingest/textDecoder';
 import { applyEdits } from '../text/edits';
@@ -53,7 +53,7 @@ export async function editTextFile(
 	try {
 		return await files.exclusively(path, attempt);
 	} catch (error) {
-		return { kind: 'problem', message: `Couldn't write ${name}: ${reasonOf(error)}.` };
+		return { kind: 'problem', message: `Couldn't write ${name}: ${expectedFailure(error).reason}.` };
 	}
 }
 
@@ -68,14 +68,6 @@ export async function createTextFile(
 		const { kind } = await files.exclusively(path, () => files.writeLines(path, text.split('\n'), { version: undefined }));
 		return { kind: kind === 'written' ? 'created' : 'exists' };
 	} catch (error) {
-		return { kind: 'problem', message: `Couldn't create ${name}: ${reasonOf(error)}.` };
+		return { kind: 'problem', message: `Couldn't create ${name}: ${expectedFailure(error).reason}.` };
 	}
-}
-
-function reasonOf(error: unknown): string {
-	const failure = fileFailureOf(error);
-	if (failure === undefined) {
-		throw error;
-	}
-	return failure.reason;
 }

@@ -13,7 +13,7 @@ import { separate } from '../../../core/library/separating';
 import { Pace } from '../../../core/work/pace';
 import { present } from '../../../core/paper/paper';
 import type { IncomingPaper } from '../../../core/paper/paper';
-import { fileFailureOf } from '../../../core/files/fileFailure';
+import { expectedFailure } from '../../../core/files/fileFailure';
 import type { Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
 import { decodeBytesInParts } from '../../files/decodeBytes';
@@ -67,11 +67,7 @@ export async function readFile(uri: Uri): Promise<Opened | Unreadable> {
 	try {
 		return { uri: uri.toString(), ...(await openBytes({ name, bytes: await readBytes(uri) })) };
 	} catch (error) {
-		const failure = fileFailureOf(error);
-		if (failure === undefined) {
-			throw error;
-		}
-		return { kind: 'unreadable', name, reason: failure.reason };
+		return { kind: 'unreadable', name, reason: expectedFailure(error).reason };
 	}
 }
 
