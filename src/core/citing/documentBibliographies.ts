@@ -4,6 +4,7 @@ import { parseRecordsYaml } from '../ingest/yamlText';
 import { documentSettings } from './documentSettings';
 import type { Family } from './languages';
 import { familyOf } from './languages';
+import { withoutLatexComments } from './latexMask';
 
 /**
  * The bibliography files that a document names, as written: `bibliography` of a front matter, of a pandoc defaults file or a Quarto project
@@ -42,7 +43,7 @@ function pathsOf(value: Json | undefined): readonly string[] {
 
 /** `\bibliography{a,b}` leaves the ending to BibTeX. */
 function inLatex(text: string): readonly string[] {
-	const code = text.replace(/(?<!\\)%[^\n]*/g, '');
+	const code = withoutLatexComments(text);
 	const resources = [...code.matchAll(/\\add(?:bibresource|globalbib|sectionbib)\s*(?:\[[^\]]{0,999}\]\s*)?\{([^{}]*)\}/g)].map(
 		([, path = '']) => path,
 	);

@@ -3,6 +3,11 @@ import type { Range } from '../text/edits';
 
 const longestSkipped = 20_000;
 
+/** A text without its comments, for what stands nowhere near verbatim text, such as a preamble. */
+export function withoutLatexComments(text: string): string {
+	return text.replace(/(?<!\\)%[^\n]*/g, '');
+}
+
 /** Comments, addresses and verbatim text. */
 export function latexMaskedRanges(text: string): readonly Range[] {
 	const verbatim =

@@ -5,6 +5,7 @@ import { bundledStyle } from './bibliography/styles';
 import { documentSettings } from './documentSettings';
 import type { DocumentSettings } from './documentSettings';
 import { familyOf } from './languages';
+import { withoutLatexComments } from './latexMask';
 import type { ProjectMetadata } from './projectMetadata';
 
 /**
@@ -29,29 +30,34 @@ const longestPreamble = 200_000;
  * or `\setmainlanguage{german}` of polyglossia. https://ctan.org/pkg/biblatex, https://ctan.org/pkg/babel (section 1.1)
  */
 function inLatex(text: string): StyleAndLanguage {
-	const start = text.slice(0, longestPreamble).replace(/(?<!\\)%[^\n]*/g, '');
+	const start = withoutLatexComments(text.slice(0, longestPreamble));
 	const preamble = start.split('\\begin{document}', 1)[0] ?? '';
-	const options = (of: string) =>
-		[...preamble.matchAll(/\\(?:documentclass|usepackage)\s*\[([^\]]{0,2000})\]\s*\{([^{}]{0,2000})\}/g)]
-			.filter(([command, , names = '']) =>
-				of === '' ? command.startsWith('\\documentclass') : names.split(',').some(name => name.trim() === of),
-			)
-			.flatMap(([, list = '']) => list.split(',').map(option => option.trim()));
+	const loads = Array.from(
+		preamble.matchAll(/\\(documentclass|usepackage)\s*\[([^\]]{0,2000})\]\s*\{([^{}]{0,2000})\}/g),
+		([, command, options = '', names = '']) => ({ command, options: listed(options), names: listed(names) }),
+	);
+	const optionsOf = (name: string) => loads.filter(({ names }) => names.includes(name)).flatMap(({ options }) => options);
 	const style =
-		options('biblatex')
+		optionsOf('biblatex')
 			.map(option => /^(?:bib)?style\s*=\s*\{?([\w-]+)\}?$/.exec(option)?.[1])
 			.find(name => name !== undefined) ?? /\\bibliographystyle\s*\{([^{}]*)\}/.exec(start)?.[1];
-	const babel = options('babel');
-	const main = /\\set(?:main|default)language\s*(?:\[[^\]]{0,2000}\]\s*)?\{([^{}]{0,200})\}/.exec(preamble)?.[1];
-	const named = babel.map(option => /^main\s*=\s*(\w+)$/.exec(option)?.[1]).find(name => name !== undefined) ?? main;
-	const languages = [named, ...[...babel].reverse(), ...(/\{babel\}/.test(preamble) ? [...options('')].reverse() : [])];
+	const ofBabel = optionsOf('babel');
+	// Options of the class are for all packages.
+	const ofClass = /\{babel\}/.test(preamble)
+		? loads.filter(({ command }) => command === 'documentclass').flatMap(({ options }) => options)
+		: [];
+	const main =
+		ofBabel.map(option => /^main\s*=\s*(\w+)$/.exec(option)?.[1]).find(name => name !== undefined) ??
+		/\\set(?:main|default)language\s*(?:\[[^\]]{0,2000}\]\s*)?\{([^{}]{0,200})\}/.exec(preamble)?.[1];
+	const lang = [...ofClass, ...ofBabel, main ?? ''].map(languageTag).findLast(tag => tag !== undefined);
 	return {
 		...present('csl', style === undefined ? undefined : styleNamed(latexStyles.get(style.trim().toLowerCase()) ?? style)),
-		...present(
-			'lang',
-			languages.map(name => (name === undefined ? undefined : languageTag(name))).find(tag => tag !== undefined),
-		),
+		...present('lang', lang),
 	};
+}
+
+function listed(text: string): readonly string[] {
+	return text.split(',').map(part => part.trim());
 }
 
 /** `#set text(lang: "de", region: "AT")`, `#bibliography("refs.bib", style: "apa")`. https://typst.app/docs/reference/model/bibliography/ */
