@@ -6,22 +6,10 @@ import type { Change } from '../../../src/core/library/volume';
 import type { Paper } from '../../../src/core/paper/paper';
 import { MemoryCache } from '../../fakes/memoryCache';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
+import { paperOf } from '../../fakes/paper';
 
 const path = 'library/volume-0001.json';
 const instant = (day: number) => `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z`;
-
-function paper(key: string, fields: Partial<Paper> = {}): Paper {
-	return {
-		id: `id-${key}`,
-		'citation-key': key,
-		type: 'article',
-		title: `On ${key}`,
-		status: 'unread',
-		added: instant(1),
-		updated: instant(1),
-		...fields,
-	};
-}
 
 /** A volume of papers and lines that are none. */
 function textOf(...rows: readonly (Paper | string)[]): string {
@@ -38,7 +26,7 @@ function change(...papers: readonly (readonly [Paper | undefined, Paper | undefi
 }
 
 describe('a volume', () => {
-	const [a, b, c] = [paper('a'), paper('b'), paper('c')];
+	const [a, b, c] = [paperOf('a'), paperOf('b'), paperOf('c')];
 	let files: MemoryFileStore;
 	let cache: MemoryCache;
 	let recent: RecentLines;
@@ -137,7 +125,7 @@ describe('a volume', () => {
 			const volume = await read();
 			files.put(path, textOf(a, b, c).slice(0, -5));
 			await volume.refresh();
-			files.put('library/volume-0002.json', textOf(paper('d')));
+			files.put('library/volume-0002.json', textOf(paperOf('d')));
 			await new Volume({ files, recent }, 'library/volume-0002.json').refresh();
 			await files.remove(path);
 			assert.deepEqual(
@@ -271,7 +259,7 @@ describe('a volume', () => {
 		});
 
 		it('should write nothing on the word of a cache that is of other papers', async () => {
-			for (const text of [textOf(a, b, paper('d')), textOf(a, b), textOf(a, b, c, paper('d'))]) {
+			for (const text of [textOf(a, b, paperOf('d')), textOf(a, b), textOf(a, b, c, paperOf('d'))]) {
 				const [volume, version] = [make(true), await files.version(path)];
 				const ask = files.version.bind(files);
 				files.version = () => Promise.resolve(version);
@@ -349,7 +337,7 @@ describe('a volume', () => {
 		it('should hold what came, what changed and not what went, by key', async () => {
 			const volume = await read();
 			const outcome = await volume.change(
-				change([undefined, paper('bb')], [c, { ...c, 'citation-key': '0' }], [a, undefined], [paper('x'), undefined]),
+				change([undefined, paperOf('bb')], [c, { ...c, 'citation-key': '0' }], [a, undefined], [paperOf('x'), undefined]),
 			);
 			assert.deepEqual(rows(), ['c', 'b', 'bb']);
 			assert.deepEqual([keysOf(volume), volume.problems], [['0', 'b', 'bb'], []]);
@@ -366,7 +354,7 @@ describe('a volume', () => {
 
 		it('should put papers of one key in the order of their ids', async () => {
 			const volume = await read();
-			await volume.change(change([undefined, paper('b', { id: 'z' })], [undefined, paper('b', { id: 'a' })]));
+			await volume.change(change([undefined, paperOf('b', { id: 'z' })], [undefined, paperOf('b', { id: 'a' })]));
 			assert.deepEqual(
 				volume.heads.map(({ id }) => id),
 				['id-a', 'a', 'id-b', 'z', 'id-c'],
@@ -375,7 +363,7 @@ describe('a volume', () => {
 
 		it('should merge what the file has by now with what was changed', async () => {
 			const volume = await read();
-			files.put(path, textOf({ ...a, tags: ['theirs'] }, c, paper('d')));
+			files.put(path, textOf({ ...a, tags: ['theirs'] }, c, paperOf('d')));
 			const outcome = await volume.change(change([a, { ...a, rating: 5 }], [b, { ...b, rating: 5 }], [c, undefined]));
 			assert.deepEqual(
 				(await volume.papers()).map(one => [one['citation-key'], one.rating, one.tags]),
@@ -435,7 +423,7 @@ describe('a volume', () => {
 			let turn = 0;
 			files.readLines = async from => {
 				const lines = await readLines(from);
-				files.put(path, textOf(paper(`a${(turn += 1)}`)));
+				files.put(path, textOf(paperOf(`a${(turn += 1)}`)));
 				return lines;
 			};
 			const volume = new Volume({ files, recent: new RecentLines(0) }, path);
@@ -449,7 +437,7 @@ describe('a volume', () => {
 			const saved = [a, b, c].map(one => ({ ...one, rating: 5, updated: instant(3) }));
 			const [mine = a, other = b, third = c] = saved;
 			await volume.change(change([a, mine], [b, other], [c, third]));
-			files.put(path, textOf({ ...a, updated: instant(2) }, { ...other, rating: 1 }, paper('d')));
+			files.put(path, textOf({ ...a, updated: instant(2) }, { ...other, rating: 1 }, paperOf('d')));
 			await volume.refresh();
 			assert.deepEqual(volume.takeOvertaken(), [mine, third]);
 			assert.deepEqual(volume.takeOvertaken(), []);
@@ -492,7 +480,7 @@ describe('a volume', () => {
 					[8, c.id],
 				],
 			);
-			await volume.change(change([c, undefined], [undefined, paper('bb')]));
+			await volume.change(change([c, undefined], [undefined, paperOf('bb')]));
 			assert.deepEqual(rows(), ['first', 'a', 'after a', 'after a too', 'b', 'after c', 'bb']);
 			assert.deepEqual(
 				volume.badLines.map(({ line, after }) => [line, after]),

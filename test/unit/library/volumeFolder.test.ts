@@ -9,25 +9,12 @@ import type { Paper } from '../../../src/core/paper/paper';
 import { Pace } from '../../../src/core/work/pace';
 import { MemoryCache } from '../../fakes/memoryCache';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
+import { paperOf } from '../../fakes/paper';
 
 const folder = 'library';
 const pathOf = (number: number) => `${folder}/volume-${String(number).padStart(4, '0')}.json`;
 const [first, second, third] = [pathOf(1), pathOf(2), pathOf(3)];
 const pause = () => Promise.resolve();
-
-function paper(key: string, fields: Partial<Paper> = {}): Paper {
-	const instant = '2026-01-01T00:00:00.000Z';
-	return {
-		id: `id-${key}`,
-		'citation-key': key,
-		type: 'article',
-		title: `On ${key}`,
-		status: 'unread',
-		added: instant,
-		updated: instant,
-		...fields,
-	};
-}
 
 function volume(...papers: readonly Paper[]): string {
 	return `{"version":1,"papers":[\n${papers.map(one => JSON.stringify(one)).join(',\n')}\n]}\n`;
@@ -35,7 +22,7 @@ function volume(...papers: readonly Paper[]): string {
 
 /** So many papers with keys in order. */
 function many(word: string, count: number): readonly Paper[] {
-	return Array.from({ length: count }, (_, at) => paper(`${word}${String(at).padStart(4, '0')}`));
+	return Array.from({ length: count }, (_, at) => paperOf(`${word}${String(at).padStart(4, '0')}`));
 }
 
 function failure(code: string): Error {
@@ -79,9 +66,9 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should be listed in their order, each paper once, and be found by id, key and alias', async () => {
-		files.put(second, volume(paper('c')));
-		files.put(first, volume(paper('a', { aliases: ['old'] }), paper('b')));
-		files.put(`${folder}/volume-12.json`, volume(paper('noVolume')));
+		files.put(second, volume(paperOf('c')));
+		files.put(first, volume(paperOf('a', { aliases: ['old'] }), paperOf('b')));
+		files.put(`${folder}/volume-12.json`, volume(paperOf('noVolume')));
 		files.put(`${folder}/notes.md`, 'x');
 		const volumes = await openFolder();
 		assert.deepEqual(keysOf(volumes), ['a', 'b', 'c']);
@@ -101,12 +88,12 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should tell what came, what changed and what went, and nothing else', async () => {
-		files.put(first, volume(paper('a'), paper('b'), paper('c')));
-		files.put(second, volume(paper('d')));
+		files.put(first, volume(paperOf('a'), paperOf('b'), paperOf('c')));
+		files.put(second, volume(paperOf('d')));
 		const volumes = await openFolder();
 		touched = [];
 		assert.deepEqual([await volumes.readChanged(), touched], [false, []]);
-		files.put(first, volume(paper('a'), paper('b', { title: 'Anew' }), paper('e')));
+		files.put(first, volume(paperOf('a'), paperOf('b', { title: 'Anew' }), paperOf('e')));
 		assert.equal(await volumes.readChanged(), true);
 		assert.deepEqual(
 			[[...new Set(touched)].sort(), keysOf(volumes)],
@@ -117,13 +104,13 @@ describe('the volumes of a folder', () => {
 		);
 		touched = [];
 		// Another layout of the same papers is no change.
-		files.put(second, `${volume(paper('d'))}\n`);
+		files.put(second, `${volume(paperOf('d'))}\n`);
 		assert.deepEqual([await volumes.readChanged(), touched], [false, []]);
 	});
 
 	it('should tell listeners when a volume breaks, when it is whole again, and not while it stays as it is', async () => {
-		files.put(first, volume(paper('a')));
-		files.put(second, volume(paper('b')));
+		files.put(first, volume(paperOf('a')));
+		files.put(second, volume(paperOf('b')));
 		const library = await open();
 		let changes = 0;
 		library.onDidChange(() => (changes += 1));
@@ -146,8 +133,8 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should read no volume that holds none of the papers that are asked for', async () => {
-		files.put(first, volume(paper('a')));
-		files.put(second, volume(paper('b')));
+		files.put(first, volume(paperOf('a')));
+		files.put(second, volume(paperOf('b')));
 		const cache = new MemoryCache();
 		await (await openLibrary(files, folder, { cache })).saveCache();
 		const volumes = new VolumeFolder(folder, { files, cache, pause, touched: () => undefined });
@@ -173,7 +160,7 @@ describe('the volumes of a folder', () => {
 
 	describe('when it is first read', () => {
 		const opened = async (leftover: string, removing: FileStore['removeLeftovers']) => {
-			files.put(first, volume(paper('a')));
+			files.put(first, volume(paperOf('a')));
 			files.put(`${folder}/${leftover}`, 'x');
 			Object.assign(files, { removeLeftovers: removing });
 			const library = await open();
@@ -206,7 +193,7 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should show its papers as last read, and save nothing, while the folder cannot be read', async () => {
-		files.put(first, volume(paper('a')));
+		files.put(first, volume(paperOf('a')));
 		const names = files.names.bind(files);
 		const library = await open();
 		files.names = () => Promise.reject(failure('EACCES'));
@@ -229,7 +216,7 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should name what else is wrong while the folder cannot be read', async () => {
-		files.put(first, volume(paper('a')).replace('"On a"', '7'));
+		files.put(first, volume(paperOf('a')).replace('"On a"', '7'));
 		const library = await open();
 		files.names = () => Promise.reject(failure('EACCES'));
 		await library.refresh();
@@ -243,13 +230,13 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should let go of the volumes that are missing alone, and find their papers no more', async () => {
-		files.put(first, volume(paper('a')));
-		files.put(second, volume(paper('b')));
-		files.put(third, volume(paper('c')));
+		files.put(first, volume(paperOf('a')));
+		files.put(second, volume(paperOf('b')));
+		files.put(third, volume(paperOf('c')));
 		const library = await open();
 		assert.equal((await library.search('On', { limit: 5 })).length, 3);
 		await files.remove(first);
-		files.put(third, volume(paper('c')).slice(0, -5));
+		files.put(third, volume(paperOf('c')).slice(0, -5));
 		await library.refresh();
 		let changes = 0;
 		library.onDidChange(() => (changes += 1));
@@ -257,14 +244,14 @@ describe('the volumes of a folder', () => {
 		assert.deepEqual([keysOf(library), library.problems().map(({ code }) => code), changes], [['b', 'c'], ['cut-off'], 1]);
 		assert.deepEqual((await library.search('On', { limit: 5 })).map(({ key }) => key).sort(), ['b', 'c']);
 		// As if they had never been here.
-		const again = await library.add([paper('a')]);
+		const again = await library.add([paperOf('a')]);
 		assert.deepEqual([again.added.length, again.merged.length], [1, 0]);
 	});
 
 	it('should name a missing folder alone, and each volume that is missing while others are there', async () => {
-		files.put(first, volume(paper('a')));
-		files.put(second, volume(paper('b')).replace('"On b"', '7'));
-		files.put(third, volume(paper('c')));
+		files.put(first, volume(paperOf('a')));
+		files.put(second, volume(paperOf('b')).replace('"On b"', '7'));
+		files.put(third, volume(paperOf('c')));
 		const library = await open();
 		const codes = () => library.problems().map(({ code, path }) => [code, path]);
 		const texts = files.paths.map(path => [path, files.text(path)] as const);
@@ -287,10 +274,10 @@ describe('the volumes of a folder', () => {
 	});
 
 	describe('with a paper in two of them', () => {
-		const late = paper('b', { updated: '2027-01-01T00:00:00.000Z', tags: ['late'] });
+		const late = paperOf('b', { updated: '2027-01-01T00:00:00.000Z', tags: ['late'] });
 
 		it('should go by the earlier state once the file with the later one is removed, and tell so', async () => {
-			files.put(first, volume(paper('a'), paper('b')));
+			files.put(first, volume(paperOf('a'), paperOf('b')));
 			files.put(second, volume(late));
 			const library = await open();
 			assert.deepEqual([keysOf(library), library.head('b')?.tags], [['a', 'b'], ['late']]);
@@ -302,8 +289,8 @@ describe('the volumes of a folder', () => {
 		});
 
 		it('should keep it in the first, with what either had, and say once that something was repaired', async () => {
-			files.put(third, volume(late, paper('d')));
-			files.put(first, volume(paper('a'), paper('b', { rating: 3 })));
+			files.put(third, volume(late, paperOf('d')));
+			files.put(first, volume(paperOf('a'), paperOf('b', { rating: 3 })));
 			const library = await open();
 			assert.equal(await library.repair(), true);
 			assert.deepEqual([keysIn(files, first), keysIn(files, third)], [['a', 'b'], ['d']]);
@@ -313,9 +300,9 @@ describe('the volumes of a folder', () => {
 		});
 
 		it('should make one of three', async () => {
-			files.put(first, volume(paper('b', { rating: 3 })));
+			files.put(first, volume(paperOf('b', { rating: 3 })));
 			files.put(second, volume(late));
-			files.put(third, volume(paper('b', { note: 'third' })));
+			files.put(third, volume(paperOf('b', { note: 'third' })));
 			const library = await open();
 			assert.equal(await library.repair(), true);
 			const one = await library.paper('b');
@@ -328,8 +315,8 @@ describe('the volumes of a folder', () => {
 
 		it('should leave both where they are as long as either volume is broken', async () => {
 			for (const broken of [first, second]) {
-				files.put(first, volume(paper('a'), paper('b')));
-				files.put(second, volume(late, paper('d')));
+				files.put(first, volume(paperOf('a'), paperOf('b')));
+				files.put(second, volume(late, paperOf('d')));
 				files.put(broken, files.text(broken).slice(0, -3));
 				const texts = files.paths.map(path => files.text(path));
 				const library = await open();
@@ -342,7 +329,7 @@ describe('the volumes of a folder', () => {
 		});
 
 		it('should remove neither where the first cannot be written', async () => {
-			files.put(first, volume(paper('a'), paper('b', { rating: 3 })));
+			files.put(first, volume(paperOf('a'), paperOf('b', { rating: 3 })));
 			files.put(second, volume(late));
 			const library = await open();
 			const mend = failToWrite(first);
@@ -354,8 +341,8 @@ describe('the volumes of a folder', () => {
 		});
 
 		it('should make one of it before it is changed, and leave all others', async () => {
-			files.put(first, volume(paper('a'), paper('b')));
-			files.put(second, volume(late, paper('a', { tags: ['other'] })));
+			files.put(first, volume(paperOf('a'), paperOf('b')));
+			files.put(second, volume(late, paperOf('a', { tags: ['other'] })));
 			const library = await open();
 			await library.update(['b'], one => ({ ...one, rating: 5 }));
 			assert.deepEqual([keysIn(files, first), keysIn(files, second)], [['a', 'b'], ['a']]);
@@ -364,13 +351,13 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should not call a paper put back that another program moved to another volume', async () => {
-		files.put(first, volume(paper('a'), paper('b')));
+		files.put(first, volume(paperOf('a'), paperOf('b')));
 		const library = await open();
 		await library.update(['a', 'b'], one => ({ ...one, rating: 5 }));
 		const [a, b] = await library.papers(['a', 'b']);
 		assert.ok(a && b);
-		files.put(first, volume(paper('c')));
-		files.put(second, volume(b, paper('a')));
+		files.put(first, volume(paperOf('c')));
+		files.put(second, volume(b, paperOf('a')));
 		await library.refresh();
 		assert.deepEqual(
 			library.takeOvertaken().map(one => [one['citation-key'], one.rating]),
@@ -379,7 +366,7 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should have nothing to repair where nothing is wrong, whether its volumes are read or known from a cache', async () => {
-		files.put(first, volume(paper('a')));
+		files.put(first, volume(paperOf('a')));
 		const cache = new MemoryCache();
 		const text = files.text(first);
 		for (const how of ['read', 'cached']) {
@@ -390,10 +377,10 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should repair what git left of both sides of a merge, once', async () => {
-		const [mine, theirs] = [paper('b', { rating: 5 }), paper('b', { tags: ['theirs'] })];
+		const [mine, theirs] = [paperOf('b', { rating: 5 }), paperOf('b', { tags: ['theirs'] })];
 		const sides = `<<<<<<< HEAD\n${JSON.stringify(mine)}\n=======\n${JSON.stringify(theirs)}\n>>>>>>> main\n`;
-		files.put(first, `{"version":1,"papers":[\n${JSON.stringify(paper('a'))},\n${sides}]}\n`);
-		files.put(second, volume(paper('c')));
+		files.put(first, `{"version":1,"papers":[\n${JSON.stringify(paperOf('a'))},\n${sides}]}\n`);
+		files.put(second, volume(paperOf('c')));
 		const library = await open();
 		const untouched = files.text(second);
 		assert.deepEqual([library.problems(), keysOf(library)], [[], ['a', 'b', 'c']]);
@@ -406,19 +393,19 @@ describe('the volumes of a folder', () => {
 
 	describe('that are written', () => {
 		it('should take new papers into the last volume with room and nothing wrong, else into a new one', async () => {
-			files.put(first, volume(paper('a')));
-			files.put(second, volume(paper('b')));
+			files.put(first, volume(paperOf('a')));
+			files.put(second, volume(paperOf('b')));
 			files.put(third, volume(...many('c', volumeCapacity)));
 			const volumes = await openFolder();
-			assert.deepEqual(await write(volumes, [paper('n1'), paper('n2')]), { made: ['id-n1', 'id-n2'], refused: [] });
+			assert.deepEqual(await write(volumes, [paperOf('n1'), paperOf('n2')]), { made: ['id-n1', 'id-n2'], refused: [] });
 			assert.deepEqual(keysIn(files, second), ['b', 'n1', 'n2']);
-			files.put(second, volume(paper('b')).replace('"On b"', '7'));
+			files.put(second, volume(paperOf('b')).replace('"On b"', '7'));
 			await volumes.readChanged();
-			await write(volumes, [paper('n3')]);
+			await write(volumes, [paperOf('n3')]);
 			assert.deepEqual([keysIn(files, first), keysIn(files, second)], [['a', 'n3'], ['b']]);
 			files.put(first, '');
 			await volumes.readChanged();
-			await write(volumes, [paper('n4')]);
+			await write(volumes, [paperOf('n4')]);
 			assert.deepEqual([keysIn(files, pathOf(4)), files.paths.length], [['n4'], 4]);
 		});
 
@@ -440,7 +427,7 @@ describe('the volumes of a folder', () => {
 		});
 
 		it('should each be written once for all changes in it, also where new papers come with them', async () => {
-			const [a, b, c] = [paper('a'), paper('b'), paper('c')];
+			const [a, b, c] = [paperOf('a'), paperOf('b'), paperOf('c')];
 			files.put(first, volume(a, c));
 			files.put(second, volume(b));
 			const written: string[] = [];
@@ -451,7 +438,7 @@ describe('the volumes of a folder', () => {
 			};
 			const volumes = await openFolder();
 			const changed = [a, b, c].map(one => ({ ...one, rating: 5 }));
-			const { made, refused } = await write(volumes, [...changed, paper('n1'), paper('n2')], [a, b, c]);
+			const { made, refused } = await write(volumes, [...changed, paperOf('n1'), paperOf('n2')], [a, b, c]);
 			assert.deepEqual([made.sort(), refused], [['id-a', 'id-b', 'id-c', 'id-n1', 'id-n2'], []]);
 			assert.deepEqual(written, [first, second, second]);
 			assert.deepEqual(
@@ -464,21 +451,21 @@ describe('the volumes of a folder', () => {
 		});
 
 		it('should give a new paper to another one where the one it was meant for turns out broken', async () => {
-			files.put(first, volume(paper('a')));
+			files.put(first, volume(paperOf('a')));
 			const volumes = await openFolder();
-			files.put(first, volume(paper('a')).slice(0, -5));
+			files.put(first, volume(paperOf('a')).slice(0, -5));
 			const broken = files.text(first);
-			assert.deepEqual(await write(volumes, [paper('n')]), { made: ['id-n'], refused: [] });
+			assert.deepEqual(await write(volumes, [paperOf('n')]), { made: ['id-n'], refused: [] });
 			assert.deepEqual([files.text(first), keysIn(files, second), keysOf(volumes)], [broken, ['n'], ['a', 'n']]);
 		});
 
 		it('should refuse a known paper whose volume turned out broken, and make all other changes', async () => {
-			const [a, b] = [paper('a'), paper('b')];
+			const [a, b] = [paperOf('a'), paperOf('b')];
 			files.put(first, volume(a));
 			files.put(second, volume(b));
 			const volumes = await openFolder();
 			files.put(first, volume(a).slice(0, -5));
-			const { made, refused } = await write(volumes, [{ ...a, rating: 5 }, { ...b, rating: 5 }, paper('n')], [a, b]);
+			const { made, refused } = await write(volumes, [{ ...a, rating: 5 }, { ...b, rating: 5 }, paperOf('n')], [a, b]);
 			assert.deepEqual([made, refused.map(({ code, path, keys }) => [code, path, keys])], [['id-b', 'id-n'], [['cut-off', first, ['a']]]]);
 			assert.deepEqual(keysIn(files, second), ['b', 'n']);
 		});
@@ -490,23 +477,23 @@ describe('the volumes of a folder', () => {
 				tries += 1;
 				return Promise.reject(failure('EIO'));
 			};
-			const { made, refused } = await write(volumes, [paper('n1'), paper('n2')]);
+			const { made, refused } = await write(volumes, [paperOf('n1'), paperOf('n2')]);
 			assert.deepEqual([made, refused.map(({ code, keys }) => [code, keys])], [[], [['unreadable', ['n1', 'n2']]]]);
 			assert.ok(tries > 5 && tries < 50, String(tries));
 			assert.deepEqual(files.paths, []);
 		});
 
 		it('should try no other volume where the disk is full', async () => {
-			files.put(first, volume(paper('a')));
+			files.put(first, volume(paperOf('a')));
 			const volumes = await openFolder();
 			failToWrite(first);
-			const { made, refused } = await write(volumes, [paper('n1')]);
+			const { made, refused } = await write(volumes, [paperOf('n1')]);
 			assert.deepEqual([made, refused.map(({ code, keys }) => [code, keys])], [[], [['unwritable', ['n1']]]]);
 			assert.deepEqual([files.paths, keysOf(volumes)], [[first], ['a']]);
 		});
 
 		it('should say of a change what was there, and what it came to', async () => {
-			const [a, b] = [paper('a'), paper('b')];
+			const [a, b] = [paperOf('a'), paperOf('b')];
 			files.put(first, volume({ ...a, tags: ['theirs'] }, b));
 			const volumes = await openFolder();
 			const made = new Map<string, Change>();
@@ -530,7 +517,7 @@ describe('the volumes of a folder', () => {
 
 		it('should move what came last into the volume with room, the rest staying where it is', async () => {
 			files.put(first, volume(...large()));
-			files.put(second, volume(paper('b')));
+			files.put(second, volume(paperOf('b')));
 			const library = await open();
 			await library.update(['a0000'], one => ({ ...one, rating: 5 }));
 			assert.deepEqual(keysIn(files, second), ['a0001', 'a1001', 'a1002', 'b']);
@@ -588,14 +575,14 @@ describe('the volumes of a folder', () => {
 			const text = volume(...large()).slice(0, -4);
 			files.put(first, text);
 			const library = await open();
-			await library.add([paper('n')]);
+			await library.add([paperOf('n')]);
 			assert.deepEqual([files.text(first), keysIn(files, second)], [text, ['n']]);
 		});
 	});
 
 	it('should name the papers of the volumes that changed since a stamp, whatever the stamp is', async () => {
-		files.put(first, volume(paper('a'), paper('b')));
-		files.put(second, volume(paper('c')));
+		files.put(first, volume(paperOf('a'), paperOf('b')));
+		files.put(second, volume(paperOf('c')));
 		const volumes = await openFolder();
 		const stamp = volumes.stamp();
 		assert.deepEqual(Object.keys(JSON.parse(stamp) as object), ['volume-0001.json', 'volume-0002.json']);
@@ -603,10 +590,10 @@ describe('the volumes of a folder', () => {
 		for (const strange of ['{}', '[]', '7', 'null', '"x"', '{"volume-0001.json":7}']) {
 			assert.deepEqual([...volumes.idsSince(strange)], ['id-a', 'id-b', 'id-c'], strange);
 		}
-		files.put(second, volume(paper('c', { rating: 5 }), paper('d')));
+		files.put(second, volume(paperOf('c', { rating: 5 }), paperOf('d')));
 		await volumes.readChanged();
 		assert.deepEqual([...volumes.idsSince(stamp)], ['id-c', 'id-d']);
-		files.put(first, volume(paper('a'), paper('b')).slice(0, -5));
+		files.put(first, volume(paperOf('a'), paperOf('b')).slice(0, -5));
 		await volumes.readChanged();
 		assert.deepEqual([...volumes.idsSince(stamp)], ['id-a', 'id-b', 'id-c', 'id-d']);
 		// Of a broken volume nothing is known for the next time either.
@@ -614,8 +601,8 @@ describe('the volumes of a folder', () => {
 	});
 
 	it('should know what each paper may be recognized by, also of those written since, and none of volumes let go', async () => {
-		files.put(first, volume(paper('a', { DOI: '10.1000/a' })));
-		files.put(second, volume(paper('b', { DOI: '10.1000/b' })));
+		files.put(first, volume(paperOf('a', { DOI: '10.1000/a' })));
+		files.put(second, volume(paperOf('b', { DOI: '10.1000/b' })));
 		const library = await open();
 		const come = async (doi: string) => {
 			const { added, merged, unchanged } = await library.add([{ type: 'article', title: '', DOI: doi, incomplete: true }]);
